@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How our types become JSON and come back: each type has one describe() that names its fields, and that
+// one function serves writing and strict reading, so the two cannot drift apart.
+// Runs on: both. Errors: read_document() throws SchemaError naming the path of the first field that is
+// missing, unknown or of the wrong type ("/spec/cpus: expected a number").
+#pragma once
+
+#include "probes/kernelfs/cpu_set.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace cloister {
+
+using Json = nlohmann::ordered_json;
+
+struct SchemaError : std::runtime_error {
+    SchemaError(const std::string& path, const std::string& what)
+        : std::runtime_error((path.empty() ? "/" : path) + ": " + what) {}
+};
+
+// An enum takes part by a table: template <> struct EnumNames<Kind> { static constexpr … table; }
+// where table is an array of pairs {value, "name"}.
+template <class Enum>
+struct EnumNames;
+
+template <class Enum>
+std::string name_of(Enum value) {
+    for (const auto& [each, name] : EnumNames<Enum>::table)
+        if (each == value)
+            return std::string(name);
+    throw std::logic_error("an enumerator without a name");
+}
+
+template <class Enum>
+std::optional<Enum> value_named(std::string_view name) {
+    for (const auto& [value, each] : EnumNames<Enum>::table)
+        if (each == name)
+            return value;
+    return std::nullopt;
+}
+
+class JsonWriter;
+class JsonReader;
+
+// Fields of a type, for both directions: template <class V> void describe(V& fields, T& value).
+class JsonWriter {
+  public:
+    template <class T>
+    void field(const char* name, const T& value) {
+        object_[name] = to_json(value);
+    }
+    template <class T>
+    void field(const char* name, const std::optional<T>& value) {
+        if (value)
+            object_[name] = to_json(*value);
+    }
+
+    template <class T>
+    static Json to_json(const T& value) {
+        if constexpr (std::is_same_v<T, bool> || std::is_arithmetic_v<T>)
+            return Json(value);
+        else if constexpr (std::is_enum_v<T>)
+            return Json(name_of(value));
+        else {
+            JsonWriter writer;
+            // describe() only reads through a writer; one signature serves both directions.
+            describe(writer, const_cast<T&>(value));
+            return std::move(writer.object_);
+        }
+    }
+    static Json to_json(const std::string& value) { return Json(value); }
+    static Json to_json(const Json& value) { return value; }
+    static Json to_json(const CpuId& cpu) { return Json(cpu.number); }
+    static Json to_json(const CpuSet& cpus) { return Json(cpus.list()); }
+    static Json to_json(const std::chrono::nanoseconds& time) { return Json(time.count()); }
+    template <class T>
+    static Json to_json(const std::vector<T>& values) {
+        Json array = Json::array();
+        for (const T& value : values)
+            array.push_back(to_json(value));
+        return array;
+    }
+    template <class T>
+    static Json to_json(const std::map<CpuId, T>& values) {
+        Json object = Json::object();
+        for (const auto& [cpu, value] : values)
+            object[std::to_string(cpu.number)] = to_json(value);
+        return object;
+    }
+    template <class T>
+    static Json to_json(const std::map<std::string, T>& values) {
+        Json object = Json::object();
+        for (const auto& [key, value] : values)
+            object[key] = to_json(value);
+        return object;
+    }
+    template <class Enum, class T>
+    requires std::is_enum_v<Enum>
+    static Json to_json(const std::map<Enum, T>& values) {
+        Json object = Json::object();
+        for (const auto& [key, value] : values)
+            object[name_of(key)] = to_json(value);
+        return object;
+    }
+
+  private:
+    Json object_ = Json::object();
+};
+
+class JsonReader {
+  public:
+    JsonReader(const Json& object, std::string path);
+
+    template <class T>
+    void field(const char* name, T& value) {
+        const Json* found = take(name);
+        if (found == nullptr)
+            throw SchemaError(path_ + "/" + name, "is missing");
+        from_json(*found, path_ + "/" + name, value);
+    }
+    template <class T>
+    void field(const char* name, std::optional<T>& value) {
+        value.reset();
+        if (const Json* found = take(name); found != nullptr)
+            from_json(*found, path_ + "/" + name, value.emplace());
+    }
+    // Throws for a field that nobody asked for.
+    void finish() const;
+
+    template <class T>
+    static void from_json(const Json& json, const std::string& path, T& value) {
+        if constexpr (std::is_same_v<T, bool>) {
+            value = boolean(json, path);
+        } else if constexpr (std::is_floating_point_v<T>) {
+            value = static_cast<T>(real(json, path));
+        } else if constexpr (std::is_integral_v<T>) {
+            const std::int64_t number = integer(json, path);
+            if (!std::in_range<T>(number))
+                throw SchemaError(path, "the number " + std::to_string(number) + " does not fit");
+            value = static_cast<T>(number);
+        } else if constexpr (std::is_enum_v<T>) {
+            value = enumerator<T>(text(json, path), path);
+        } else {
+            JsonReader reader(json, path);
+            describe(reader, value);
+            reader.finish();
+        }
+    }
+    static void from_json(const Json& json, const std::string& path, std::string& value);
+    static void from_json(const Json& json, const std::string& path, Json& value);
+    static void from_json(const Json& json, const std::string& path, CpuId& cpu);
+    static void from_json(const Json& json, const std::string& path, CpuSet& cpus);
+    static void from_json(const Json& json, const std::string& path, std::chrono::nanoseconds& time);
+    template <class T>
+    static void from_json(const Json& json, const std::string& path, std::vector<T>& values) {
+        expect(json.is_array(), path, "expected an array");
+        values.clear();
+        std::size_t index = 0;
+        for (const Json& element : json)
+            from_json(element, path + "/" + std::to_string(index++), values.emplace_back());
+    }
+    template <class T>
+    static void from_json(const Json& json, const std::string& path, std::map<CpuId, T>& values) {
+        expect(json.is_object(), path, "expected an object with CPU numbers as keys");
+        values.clear();
+        for (const auto& [key, element] : json.items())
+            from_json(element, path + "/" + key, values[cpu_key(key, path)]);
+    }
+    template <class T>
+    static void from_json(const Json& json, const std::string& path, std::map<std::string, T>& values) {
+        expect(json.is_object(), path, "expected an object");
+        values.clear();
+        for (const auto& [key, element] : json.items())
+            from_json(element, path + "/" + key, values[key]);
+    }
+    template <class Enum, class T>
+    requires std::is_enum_v<Enum>
+    static void from_json(const Json& json, const std::string& path, std::map<Enum, T>& values) {
+        expect(json.is_object(), path, "expected an object");
+        values.clear();
+        for (const auto& [key, element] : json.items())
+            from_json(element, path + "/" + key, values[enumerator<Enum>(key, path)]);
+    }
+
+  private:
+    const Json* take(const char* name);
+    static void expect(bool holds, const std::string& path, const char* what);
+    static bool boolean(const Json& json, const std::string& path);
+    static double real(const Json& json, const std::string& path);
+    static std::int64_t integer(const Json& json, const std::string& path);
+    static std::string text(const Json& json, const std::string& path);
+    static CpuSet parse_cpus(const std::string& list, const std::string& path);
+    static CpuId cpu_key(const std::string& key, const std::string& path);
+    template <class Enum>
+    static Enum enumerator(const std::string& name, const std::string& path) {
+        if (const std::optional<Enum> value = value_named<Enum>(name))
+            return *value;
+        throw SchemaError(path, "unknown name '" + name + "'");
+    }
+
+    const Json& object_;
+    std::string path_;
+    std::vector<std::string> taken_;
+};
+
+// A whole document carries "schema": "cloister/<what>/<version>" (T::schema) as its first field.
+template <class T>
+Json write_document(const T& value) {
+    Json document = Json::object();
+    document["schema"] = T::schema;
+    document.update(JsonWriter::to_json(value));
+    return document;
+}
+
+Json parse_json(std::string_view text);
+void check_schema(const Json& document, const char* expected);
+
+template <class T>
+T read_document(const Json& document) {
+    check_schema(document, T::schema);
+    Json body = document;
+    body.erase("schema");
+    T value;
+    JsonReader::from_json(body, "", value);
+    return value;
+}
+
+template <class T>
+T read_document(std::string_view text) {
+    return read_document<T>(parse_json(text));
+}
+
+} // namespace cloister

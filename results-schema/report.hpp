@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the judge concluded of a run: verdict, claims with their numbers, and counts cell by cell.
+// Runs on: host; stored as report.json, read by dashboards.
+#pragma once
+
+#include "results-schema/arrival_kind.hpp"
+
+#include <array>
+
+namespace cloister {
+
+// From best to worst; the report's verdict is the worst of its claims'.
+enum class Verdict { upheld, undecided, invalid, refuted };
+
+template <>
+struct EnumNames<Verdict> {
+    static constexpr std::array<std::pair<Verdict, std::string_view>, 4> table{{
+        {Verdict::upheld, "upheld"},
+        {Verdict::undecided, "undecided"},
+        {Verdict::invalid, "invalid"},
+        {Verdict::refuted, "refuted"},
+    }};
+};
+
+struct Number {
+    double value = 0;
+    std::string unit;
+};
+
+struct ClaimResult {
+    std::string id;
+    Verdict verdict = Verdict::undecided;
+    std::string reason; // one line
+    std::map<std::string, Number> numbers;
+};
+
+struct OtherArrival {
+    CpuId cpu;
+    ArrivalKind kind = ArrivalKind::ipi;
+    std::string name;
+    std::uint64_t number = 0;
+};
+
+// Summed over the repetitions of one cell.
+struct CellReport {
+    std::string kernel;
+    std::string mode;
+    std::string workload;
+    std::uint64_t trials = 0;
+    Counts counts;       // everything in the window, on every guest CPU
+    Counts drain_caused; // of these, caused by a drain
+    std::vector<OtherArrival> other;
+};
+
+struct Report {
+    static constexpr const char* schema = "cloister/report/1";
+
+    Verdict verdict = Verdict::undecided;
+    std::string machine;          // the line a reviewer pastes: host, CPUs, accelerator
+    bool times_indicative = true; // true unless every guest ran under a KVM that works
+    std::vector<ClaimResult> claims;
+    std::vector<CellReport> cells;
+    std::vector<std::string> notes; // what a reader must know: losses, refusals, failures
+};
+
+template <class Fields>
+void describe(Fields& fields, Number& number) {
+    fields.field("value", number.value);
+    fields.field("unit", number.unit);
+}
+template <class Fields>
+void describe(Fields& fields, ClaimResult& claim) {
+    fields.field("id", claim.id);
+    fields.field("verdict", claim.verdict);
+    fields.field("reason", claim.reason);
+    fields.field("numbers", claim.numbers);
+}
+template <class Fields>
+void describe(Fields& fields, OtherArrival& other) {
+    fields.field("cpu", other.cpu);
+    fields.field("kind", other.kind);
+    fields.field("name", other.name);
+    fields.field("number", other.number);
+}
+template <class Fields>
+void describe(Fields& fields, CellReport& cell) {
+    fields.field("kernel", cell.kernel);
+    fields.field("mode", cell.mode);
+    fields.field("workload", cell.workload);
+    fields.field("trials", cell.trials);
+    fields.field("counts", cell.counts);
+    fields.field("drain_caused", cell.drain_caused);
+    fields.field("other", cell.other);
+}
+template <class Fields>
+void describe(Fields& fields, Report& report) {
+    fields.field("verdict", report.verdict);
+    fields.field("machine", report.machine);
+    fields.field("times_indicative", report.times_indicative);
+    fields.field("claims", report.claims);
+    fields.field("cells", report.cells);
+    fields.field("notes", report.notes);
+}
+
+} // namespace cloister
