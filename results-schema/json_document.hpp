@@ -235,7 +235,7 @@ T read_document(const Json& document) {
 }
 
 template <class T>
-T read_document(std::string_view text) {
+T parse_document(std::string_view text) {
     return read_document<T>(parse_json(text));
 }
 
