@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/plan/load_scenario.hpp"
+
+#include "orchestrator/base/duration.hpp"
+#include "orchestrator/base/nearest_name.hpp"
+#include "orchestrator/plan/toml_table.hpp"
+
+namespace cloister {
+namespace {
+
+template <class Choice>
+Choice choice(const char* what, const std::string& name) {
+    if (const std::optional<Choice> value = value_named<Choice>(name))
+        return *value;
+    std::vector<std::string> names;
+    for (const auto& [value, each] : EnumNames<Choice>::table)
+        names.emplace_back(each);
+    throw std::invalid_argument(unknown_name(what, name, names));
+}
+
+Scenario read_scenario(const toml::table& document, const std::string& file) {
+    TomlTable table(document, file);
+    table.check_schema("cloister/scenario/1");
+    Scenario scenario;
+    scenario.name = file;
+    table.field("kernel", scenario.kernel);
+    table.field("modes", scenario.modes);
+    table.field("cpus", scenario.cpus);
+    table.field("isolated", scenario.isolated, CpuSet::parse);
+    table.field("subject", scenario.subject);
+    table.field("disturber", scenario.disturber);
+    table.field("drains", scenario.drains);
+    table.field("duration", scenario.duration, parse_duration);
+    std::uint64_t pages_per_second = 0;
+    if (table.field("rate", pages_per_second))
+        scenario.pages_per_second = pages_per_second;
+    table.field("claims", scenario.claims);
+    table.field("repeat", scenario.repeat);
+    table.field("seed", scenario.seed);
+    table.field("memory", scenario.memory_mib);
+    table.field("machine", scenario.machine,
+                [](const std::string& name) { return choice<MachineChoice>("machine", name); });
+    table.field("accel", scenario.accelerator,
+                [](const std::string& name) { return choice<AcceleratorChoice>("accelerator", name); });
+    table.finish();
+    return scenario;
+}
+
+} // namespace
+
+Scenario load_scenario(const std::filesystem::path& file) {
+    return read_scenario(read_toml(file), file.string());
+}
+
+Scenario parse_scenario(std::string_view text, const std::string& file) {
+    return read_scenario(parse_toml(text, file), file);
+}
+
+} // namespace cloister

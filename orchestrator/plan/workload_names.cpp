@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/plan/workload_names.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/nearest_name.hpp"
+
+namespace cloister {
+namespace {
+
+template <class Entry>
+auto kind_named(const char* what, const std::vector<Entry>& entries, const std::string& name) {
+    std::vector<std::string> names;
+    for (const Entry& entry : entries) {
+        if (entry.name == name)
+            return entry.kind;
+        names.push_back(entry.name);
+    }
+    throw LabError(Fault::wrong_use, "plan", unknown_name(what, name, names));
+}
+
+} // namespace
+
+const std::vector<SubjectName>& subject_names() {
+    static const std::vector<SubjectName> names{
+        {"spin-refill", SubjectKind::arms},
+        {"spin", SubjectKind::spins},
+        {"fault-storm", SubjectKind::storms_faults},
+        {"none", SubjectKind::none},
+    };
+    return names;
+}
+
+const std::vector<DisturberName>& disturber_names() {
+    static const std::vector<DisturberName> names{
+        {"drop_caches", DisturberKind::drains},     {"compact_memory", DisturberKind::drains},
+        {"blkflsbuf", DisturberKind::drains},       {"pressure-anon", DisturberKind::presses},
+        {"pressure-cache", DisturberKind::presses}, {"none", DisturberKind::none},
+    };
+    return names;
+}
+
+SubjectKind subject_kind(const std::string& name) {
+    return kind_named("subject", subject_names(), name);
+}
+
+DisturberKind disturber_kind(const std::string& name) {
+    return kind_named("disturber", disturber_names(), name);
+}
+
+} // namespace cloister

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The subjects and disturbers that a scenario may name, and what planning must know of each.
+// Runs on: host. Pure. The programs themselves are in workloads/.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cloister {
+
+enum class SubjectKind {
+    none,         // no window: the boot and its read-back are the measurement
+    spins,        // never enters the kernel in the window: nothing of its CPU is ever there to drain
+    arms,         // fills its CPU's batch on request, so that the number of armed drains is known
+    storms_faults // faults all the time: contends for the batch locks, arms an unknown number
+};
+
+enum class DisturberKind {
+    none,
+    drains, // each call drains once; N calls are N drains
+    presses // background pressure at a rate, drains or not as the kernel sees fit
+};
+
+struct SubjectName {
+    std::string name;
+    SubjectKind kind;
+};
+
+struct DisturberName {
+    std::string name;
+    DisturberKind kind;
+};
+
+const std::vector<SubjectName>& subject_names();
+const std::vector<DisturberName>& disturber_names();
+
+// Throw LabError{wrong_use} naming the nearest right name.
+SubjectKind subject_kind(const std::string& name);
+DisturberKind disturber_kind(const std::string& name);
+
+} // namespace cloister
