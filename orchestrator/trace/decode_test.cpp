@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The sample is real: three writes to compact_memory on a machine with two CPUs, workqueue, IPI, vector and
+// scheduler events with stacks, trace clock mono, symbols reduced to those that occur.
+#include "orchestrator/trace/decode.hpp"
+#include "orchestrator/trace/samples.hpp"
+#include "orchestrator/trace/trace_dat.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+namespace cloister {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::Contains;
+
+class TraceDat : public ::testing::Test {
+  protected:
+    TraceDat() {
+        std::string pattern = (fs::temp_directory_path() / "cloister-trace-XXXXXX").string();
+        directory_ = ::mkdtemp(pattern.data());
+        fs::create_directory(blobs());
+        run("tar -C " + blobs().string() + " -xJf " + std::string(TRACE_SAMPLES) +
+            "/drains-on-two-cpus.tar.xz");
+    }
+    ~TraceDat() override { fs::remove_all(directory_); }
+
+    fs::path blobs() const { return directory_ / "blobs"; }
+    fs::path dat() const { return directory_ / "trace.dat"; }
+
+    static void run(const std::string& command) {
+        if (std::system(command.c_str()) != 0)
+            throw std::runtime_error(command);
+    }
+
+    fs::path directory_;
+};
+
+std::vector<TraceEvent> of_kind(const Trace& trace, EventKind kind) {
+    std::vector<TraceEvent> found;
+    std::copy_if(trace.events.begin(), trace.events.end(), std::back_inserter(found),
+                 [&](const TraceEvent& event) { return event.kind == kind; });
+    return found;
+}
+
+TEST_F(TraceDat, IsReadWithTypesStacksAndOrder) {
+    write_trace_dat(blobs(), dat());
+    EXPECT_LT(fs::file_size(dat()), 100'000u);
+    const Trace trace = decode(dat());
+    EXPECT_TRUE(trace.lost.empty());
+    EXPECT_TRUE(std::is_sorted(trace.events.begin(), trace.events.end(),
+                               [](const TraceEvent& a, const TraceEvent& b) { return a.at < b.at; }));
+
+    const std::vector<TraceEvent> markers = of_kind(trace, EventKind::marker);
+    ASSERT_EQ(markers.size(), 2u);
+    EXPECT_EQ(markers[0].name, "cloister: window open");
+
+    std::vector<TraceEvent> queued = of_kind(trace, EventKind::work_queued);
+    std::erase_if(queued, [](const TraceEvent& event) { return event.name != "lru_add_drain_per_cpu"; });
+    ASSERT_FALSE(queued.empty());
+    for (const TraceEvent& event : queued) {
+        EXPECT_EQ(event.task, "bash");
+        EXPECT_THAT(event.stack, Contains("__lru_add_drain_all"));
+        EXPECT_EQ(event.stack.front(), "__queue_work"); // the tracer's own frames are gone
+    }
+    std::vector<TraceEvent> started = of_kind(trace, EventKind::work_started);
+    std::erase_if(started, [](const TraceEvent& event) { return event.name != "lru_add_drain_per_cpu"; });
+    ASSERT_EQ(started.size(), queued.size());
+    EXPECT_EQ(started.front().object, queued.front().object);
+}
+
+TEST_F(TraceDat, IsReadByTraceCmd) {
+    write_trace_dat(blobs(), dat());
+    const std::string report = (directory_ / "report").string();
+    run("trace-cmd report " + dat().string() + " > " + report + " && grep -q '=> __lru_add_drain_all' " +
+        report + " && trace-cmd dump --summary -i " + dat().string() + " | grep -qF '[mono]'");
+}
+
+TEST_F(TraceDat, TakesACpuWithoutEvents) {
+    std::ofstream(blobs() / "cpu2.raw").flush();
+    write_trace_dat(blobs(), dat());
+    EXPECT_FALSE(decode(dat()).events.empty());
+}
+
+TEST_F(TraceDat, NamesWhatIsMissing) {
+    fs::remove(blobs() / "tracing/events/header_page");
+    try {
+        write_trace_dat(blobs(), dat());
+        FAIL();
+    } catch (const LabError& error) {
+        EXPECT_THAT(error.what(), ::testing::HasSubstr("events/header_page"));
+    }
+    EXPECT_THROW(decode(blobs() / "cpu0.raw"), LabError);
+}
+
+} // namespace
+} // namespace cloister

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One event of a guest's trace, as a typed value, and the gaps where the ring buffer lost some.
+// Runs on: host; pure values. Times: guest trace clock (mono). Made by decode(), read by observe().
+#pragma once
+
+#include "results-schema/loss.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cloister {
+
+enum class EventKind {
+    ipi_sent,     // name: callback, or "reschedule"; targets
+    ipi_received, // name: vector ("reschedule", "call_function_single", "irq_work" …)
+    ipi_done,
+    csd_queued,  // name: function to call; targets
+    csd_started, // name: function
+    csd_ended,
+    work_queued,  // name: function; object: the work item; targets: the CPU whose pool runs it
+    work_started, // name: function; object
+    work_ended,
+    timer_entry, // the local timer: a tick
+    timer_exit,
+    softirq_entry, // name: "TIMER", "SCHED" …
+    softirq_exit,
+    irq_entry, // a device's; name: its handler, or the vector of what is no IPI
+    irq_exit,
+    task_switch,    // name: next task; pid and task are the previous one's
+    lock_contended, // name: lock symbol; object: its address
+    marker,         // name: the text
+    other,          // name: "system:event"
+};
+
+struct TraceEvent {
+    std::chrono::nanoseconds at{0};
+    CpuId cpu;
+    int pid = 0; // who ran on that CPU
+    std::string task;
+    EventKind kind = EventKind::other;
+    std::string name;
+    CpuSet targets;
+    std::uint64_t object = 0;
+    int next_pid = 0;               // of a task switch
+    std::vector<std::string> stack; // functions, innermost first; empty where none was taken
+};
+
+// Events of one CPU that the ring buffer dropped between two that it kept.
+struct LostEvents {
+    std::chrono::nanoseconds after{0}; // 0: from the beginning
+    std::chrono::nanoseconds before{0};
+    Loss loss;
+};
+
+struct Trace {
+    std::vector<TraceEvent> events; // by time
+    std::vector<LostEvents> lost;
+};
+
+} // namespace cloister

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The few calls of libtracecmd that we need, for C++: trace-cmd.h includes tracefs.h, and that (1.6.4) does
+ * not compile as C++. event-parse.h does, so records and formats are read from C++ directly. Runs on: host.
+ * Errors: NULL or a negative number.
+ */
+#ifndef CLOISTER_TRACECMD_SHIM_H
+#define CLOISTER_TRACECMD_SHIM_H
+
+#include <event-parse.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct tracecmd_input;
+
+/* Without plugins: they only pretty-print, and a host may have any. */
+struct tracecmd_input* cloister_trace_open(const char* file);
+struct tep_handle* cloister_trace_formats(struct tracecmd_input* input);
+void cloister_trace_close(struct tracecmd_input* input);
+
+/* Calls visit(record, context) for every record of every CPU, by time; stops when it returns non-zero. */
+int cloister_trace_each(struct tracecmd_input* input, int (*visit)(struct tep_record*, void*), void* context);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
