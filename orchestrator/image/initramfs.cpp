@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/image/initramfs.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+
+namespace cloister {
+namespace {
+
+using Archive = std::unique_ptr<archive, decltype(&archive_write_free)>;
+using Entry = std::unique_ptr<archive_entry, decltype(&archive_entry_free)>;
+
+std::string contents(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in)
+        throw LabError(Fault::lab, "boot",
+                       "cannot read " + file.string() + ": " + std::strerror(errno) +
+                           "; build it with: ninja -C build");
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void check(int result, archive* out) {
+    if (result != ARCHIVE_OK)
+        throw LabError(Fault::lab, "boot", std::string("initramfs: ") + archive_error_string(out));
+}
+
+Entry new_entry(const char* name, unsigned type, unsigned mode) {
+    Entry entry(archive_entry_new(), archive_entry_free);
+    archive_entry_set_pathname(entry.get(), name);
+    archive_entry_set_filetype(entry.get(), type);
+    archive_entry_set_perm(entry.get(), mode);
+    archive_entry_set_mtime(entry.get(), 0, 0);
+    archive_entry_set_nlink(entry.get(), 1);
+    archive_entry_set_size(entry.get(), 0);
+    return entry;
+}
+
+void add_program(archive* out, const char* name, const std::filesystem::path& file) {
+    const std::string bytes = contents(file);
+    const Entry entry = new_entry(name, AE_IFREG, 0755);
+    archive_entry_set_size(entry.get(), static_cast<la_int64_t>(bytes.size()));
+    check(archive_write_header(out, entry.get()), out);
+    if (archive_write_data(out, bytes.data(), bytes.size()) != static_cast<la_ssize_t>(bytes.size()))
+        throw LabError(Fault::lab, "boot", std::string("initramfs: ") + archive_error_string(out));
+}
+
+} // namespace
+
+void write_initramfs(const GuestPrograms& programs, const std::filesystem::path& file) {
+    const Archive out(archive_write_new(), archive_write_free);
+    check(archive_write_set_format_cpio_newc(out.get()), out.get());
+    check(archive_write_open_filename(out.get(), file.c_str()), out.get());
+    // Where the kernel's own /dev/console lies already, and where the agent mounts the rest.
+    for (const char* directory : {"dev", "proc", "sys", "tmp"})
+        check(archive_write_header(out.get(), new_entry(directory, AE_IFDIR, 0755).get()), out.get());
+    add_program(out.get(), "init", programs.agent);
+    add_program(out.get(), "workloads", programs.workloads);
+    check(archive_write_close(out.get()), out.get());
+}
+
+} // namespace cloister

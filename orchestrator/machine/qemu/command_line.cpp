@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/machine/qemu/command_line.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace cloister {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+Arguments processor(Accelerator accelerator) {
+    if (accelerator == Accelerator::kvm)
+        return {"-accel", "kvm", "-cpu", "host"};
+    // One host thread per vCPU; 5-level page tables only make translation slower.
+    return {"-accel", "tcg,thread=multi", "-cpu", "max,la57=off"};
+}
+
+std::string kernel_command_line(const GuestSpec& spec) {
+    // -no-reboot and panic=-1: a panic ends QEMU, and so the wait for it.
+    Arguments words{"console=ttyS0", "panic=-1", "loglevel=5", "random.trust_cpu=on"};
+    words.insert(words.end(), spec.command_line.begin(), spec.command_line.end());
+    return fmt::format("{}", fmt::join(words, " "));
+}
+
+Arguments channel(const std::string& name, int descriptor) {
+    return {"-chardev", fmt::format("socket,id={},fd={}", name, descriptor)};
+}
+
+} // namespace
+
+std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator accelerator,
+                                           const QemuChannels& channels) {
+    Arguments all{"qemu-system-x86_64", "-nodefaults", "-no-user-config", "-no-reboot",
+                  "-display",           "none",        "-machine",        "q35"};
+    const auto add = [&](const Arguments& more) { all.insert(all.end(), more.begin(), more.end()); };
+    add(processor(accelerator));
+    add({"-smp", std::to_string(spec.cpus), "-m", fmt::format("{}M", spec.memory_mib)});
+    add({"-kernel", spec.kernel.string(), "-initrd", spec.initramfs.string(), "-append",
+         kernel_command_line(spec)});
+    add(channel("qmp", channels.qmp));
+    add({"-mon", "chardev=qmp,mode=control"});
+    add(channel("console", channels.console));
+    add({"-serial", "chardev:console"});
+    add(channel("agent", channels.agent));
+    add({"-device", "virtio-serial-pci", "-device", "virtserialport,chardev=agent,name=cloister.agent"});
+    return all;
+}
+
+} // namespace cloister

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The command line of one QEMU guest, made from its spec.
+// Runs on: host. Pure. Channels are connected sockets that QEMU inherits: no socket file is left behind, and
+// nobody else can connect.
+#pragma once
+
+#include "orchestrator/machine/machine.hpp"
+#include "orchestrator/machine/qemu/accelerator.hpp"
+
+namespace cloister {
+
+// File descriptors in the QEMU process.
+struct QemuChannels {
+    int qmp = -1;
+    int console = -1;
+    int agent = -1;
+};
+
+std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator accelerator,
+                                           const QemuChannels& channels);
+
+} // namespace cloister

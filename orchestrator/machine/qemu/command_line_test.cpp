@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/machine/qemu/command_line.hpp"
+
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+namespace cloister {
+namespace {
+
+std::string line(Accelerator accelerator) {
+    GuestSpec spec;
+    spec.kernel = "bzImage";
+    spec.initramfs = "initramfs.cpio";
+    spec.command_line = {"nohz_full=2-3", "remote_drain=on"};
+    return fmt::format("{}", fmt::join(qemu_command_line(spec, accelerator, {3, 4, 5}), " "));
+}
+
+TEST(QemuCommandLine, TranslatesWithOneThreadForEachCpu) {
+    EXPECT_EQ(line(Accelerator::tcg),
+              "qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -display none -machine q35 "
+              "-accel tcg,thread=multi -cpu max,la57=off -smp 4 -m 1024M "
+              "-kernel bzImage -initrd initramfs.cpio "
+              "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=on nohz_full=2-3 remote_drain=on "
+              "-chardev socket,id=qmp,fd=3 -mon chardev=qmp,mode=control "
+              "-chardev socket,id=console,fd=4 -serial chardev:console "
+              "-chardev socket,id=agent,fd=5 -device virtio-serial-pci "
+              "-device virtserialport,chardev=agent,name=cloister.agent");
+}
+
+TEST(QemuCommandLine, LeavesTheCpuToKvm) {
+    EXPECT_NE(line(Accelerator::kvm).find(" -accel kvm -cpu host "), std::string::npos);
+}
+
+} // namespace
+} // namespace cloister

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Binds each vCPU thread to one host CPU and reads the binding back.
+// Runs on: host, without root: the threads are our child's. Errors: LabError{lab} naming the thread.
+#pragma once
+
+#include "probes/kernelfs/cpu_set.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace cloister {
+
+// The CPUs that this process may use.
+CpuSet usable_cpus();
+
+// threads in the order of the guest's CPUs, dealt over the host's. Returns "vcpu0 (thread 4711)" → "0", what
+// the kernel says of each after binding.
+std::map<std::string, std::string> pin_vcpus(const std::vector<pid_t>& threads, const CpuSet& host);
+
+} // namespace cloister

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/machine/qemu/qemu_machine.hpp"
+
+#include "orchestrator/base/deadline.hpp"
+#include "orchestrator/machine/qemu/child.hpp"
+#include "orchestrator/machine/qemu/command_line.hpp"
+#include "orchestrator/machine/qemu/frame_channel.hpp"
+#include "orchestrator/machine/qemu/pin_vcpus.hpp"
+#include "orchestrator/machine/qemu/qmp.hpp"
+
+#include <fstream>
+
+namespace cloister {
+namespace {
+
+constexpr std::chrono::seconds qmp_deadline{20};
+
+struct Console {
+    std::string text;
+    std::ofstream file;
+};
+
+// Outlives the guest by the bytes that are still under way, hence the shared console.
+Task<void> follow_console(Socket socket, std::shared_ptr<Console> console) {
+    std::array<char, 4096> bytes{};
+    for (;;) {
+        const auto [error, length] = co_await socket.async_read_some(asio::buffer(bytes), as_result);
+        if (error)
+            co_return;
+        console->text.append(bytes.data(), length);
+        console->file.write(bytes.data(), static_cast<std::streamsize>(length)).flush();
+    }
+}
+
+std::vector<pid_t> vcpu_threads(const Json& cpus) {
+    std::vector<pid_t> threads(cpus.size());
+    for (const Json& cpu : cpus) {
+        const std::size_t index = cpu.value("cpu-index", std::size_t{0});
+        if (index < threads.size())
+            threads[index] = cpu.value("thread-id", 0);
+    }
+    return threads;
+}
+
+class QemuGuest : public Guest {
+  public:
+    QemuGuest(std::unique_ptr<Child> child, std::shared_ptr<Console> console, Socket agent,
+              MachineFacts facts)
+        : child_(std::move(child)), console_(std::move(console)), agent_(std::move(agent)),
+          facts_(std::move(facts)) {}
+
+    const std::string& console() const override { return console_->text; }
+    Task<std::unique_ptr<AgentChannel>> connect_agent() override {
+        co_return std::make_unique<FrameChannel>(std::move(agent_));
+    }
+    MachineFacts inspect() const override { return facts_; }
+    Task<void> destroy(std::chrono::nanoseconds within) override;
+
+  private:
+    std::unique_ptr<Child> child_;
+    std::shared_ptr<Console> console_;
+    Socket agent_;
+    MachineFacts facts_;
+};
+
+Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
+    using namespace asio::experimental::awaitable_operators;
+    if (child_->has_ended())
+        co_return;
+    if (within > std::chrono::nanoseconds(0))
+        co_await (child_->ended() || wait_for(within));
+    child_->kill();
+    co_await child_->ended();
+}
+
+std::string first_line(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    std::string line;
+    std::getline(in, line);
+    return line;
+}
+
+} // namespace
+
+Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
+    const asio::any_io_executor executor = co_await asio::this_coro::executor;
+    SocketPair qmp_ends = make_socket_pair(executor);
+    SocketPair console_ends = make_socket_pair(executor);
+    SocketPair agent_ends = make_socket_pair(executor);
+    const QemuChannels channels{qmp_ends.theirs.native_handle(), console_ends.theirs.native_handle(),
+                                agent_ends.theirs.native_handle()};
+
+    MachineFacts facts;
+    facts.backend = "qemu";
+    facts.accelerator = accelerator_name(accelerator_);
+    facts.command_line = qemu_command_line(spec, accelerator_, channels);
+    const std::filesystem::path errors = spec.directory / "qemu.log";
+    auto child =
+        std::make_unique<Child>(executor, facts.command_line,
+                                std::vector<int>{channels.qmp, channels.console, channels.agent}, errors);
+    qmp_ends.theirs.close();
+    console_ends.theirs.close();
+    agent_ends.theirs.close();
+
+    auto console = std::make_shared<Console>();
+    console->file.open(spec.directory / "console.log", std::ios::binary);
+    asio::co_spawn(executor, follow_console(std::move(console_ends.ours), console), asio::detached);
+
+    Qmp qmp(std::move(qmp_ends.ours));
+    std::string refusal;
+    try {
+        facts.version =
+            "QEMU " + co_await within(qmp.open(), qmp_deadline, "boot", "QEMU did not answer over QMP");
+        const Json cpus = co_await within(qmp.execute("query-cpus-fast"), qmp_deadline, "boot",
+                                          "QEMU did not name its vCPU threads");
+        facts.pinning = pin_vcpus(vcpu_threads(cpus), usable_cpus());
+    } catch (const LabError& error) {
+        if (error.fault() != Fault::guest_lost)
+            throw;
+        refusal = first_line(errors);
+    }
+    if (!refusal.empty())
+        throw LabError(Fault::lab, "boot", "QEMU refused to start: " + refusal);
+    co_return std::make_unique<QemuGuest>(std::move(child), std::move(console), std::move(agent_ends.ours),
+                                          std::move(facts));
+}
+
+} // namespace cloister
