@@ -50,7 +50,9 @@ bool needs_patches(const Mode& mode) {
 }
 
 ModeSpec fill_in(const Mode& mode, std::uint32_t cpus, const CpuSet& isolated) {
-    std::vector<Placeholder> placeholders{{"isolated", isolated.list()}, {"all", CpuSet::first(cpus).list()}};
+    const CpuSet all = CpuSet::first(cpus);
+    std::vector<Placeholder> placeholders{
+        {"isolated", isolated.list()}, {"housekeeping", all.minus(isolated).list()}, {"all", all.list()}};
     ModeSpec spec{mode.name, {}, {}, mode.read_back};
     for (const std::string& word : mode.command_line)
         spec.command_line.push_back(filled(mode, word, placeholders));

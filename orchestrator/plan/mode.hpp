@@ -7,8 +7,8 @@
 
 namespace cloister {
 
-// As written in its file, placeholders and all: {isolated} and {all} are CPU lists, and a knob with {cpu}
-// stands for one knob on every isolated CPU.
+// As written in its file, placeholders and all: {isolated}, {housekeeping} and {all} are CPU lists, and a
+// knob with {cpu} stands for one knob on every isolated CPU.
 struct Mode {
     std::string name;
     std::string description;

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/judge/claims/catalogue.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/nearest_name.hpp"
+
+namespace cloister {
+
+const std::vector<Claim>& claims() {
+    static const std::vector<Claim> all{local_drains_interrupt(), remote_drains_are_silent(),
+                                        drains_complete(), quiet_baseline()};
+    return all;
+}
+
+const Claim& claim_named(const std::string& id) {
+    std::vector<std::string> ids;
+    for (const Claim& claim : claims()) {
+        if (claim.id == id)
+            return claim;
+        ids.push_back(claim.id);
+    }
+    throw LabError(Fault::wrong_use, "plan", unknown_name("claim", id, ids));
+}
+
+} // namespace cloister

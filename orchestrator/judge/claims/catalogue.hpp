@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Every claim there is; each lies in the file of its name. A new one is added here and in catalogue.cpp.
+// Runs on: host. Pure.
+#pragma once
+
+#include "orchestrator/judge/claim.hpp"
+
+namespace cloister {
+
+Claim local_drains_interrupt();
+Claim remote_drains_are_silent();
+Claim drains_complete();
+Claim quiet_baseline();
+
+} // namespace cloister

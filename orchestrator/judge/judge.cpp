@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/judge/judge.hpp"
+
+#include "orchestrator/judge/claim.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cloister {
+namespace {
+
+void add(Counts& sum, const Counts& counts) {
+    for (const auto& [cpu, kinds] : counts)
+        for (const auto& [kind, number] : kinds)
+            sum[cpu][kind] += number;
+}
+
+void add(std::vector<OtherArrival>& sum, const std::vector<OtherArrival>& others) {
+    for (const OtherArrival& other : others) {
+        const auto same = std::find_if(sum.begin(), sum.end(), [&](const OtherArrival& each) {
+            return each.cpu == other.cpu && each.kind == other.kind && each.name == other.name;
+        });
+        if (same == sum.end())
+            sum.push_back(other);
+        else
+            same->number += other.number;
+    }
+}
+
+CellReport& cell_of(std::vector<CellReport>& cells, const Cell& key) {
+    const auto found = std::find_if(cells.begin(), cells.end(), [&](const CellReport& cell) {
+        return cell.kernel == key.kernel && cell.mode == key.mode && cell.workload == key.workload;
+    });
+    if (found != cells.end())
+        return *found;
+    return cells.emplace_back(CellReport{key.kernel, key.mode, key.workload, 0, {}, {}, {}});
+}
+
+std::vector<CellReport> cells(const Evidence& evidence) {
+    std::vector<CellReport> all;
+    for (const JudgedTrial& trial : evidence) {
+        CellReport& cell = cell_of(all, trial.record.spec.cell);
+        ++cell.trials;
+        if (!trial.observation)
+            continue;
+        add(cell.counts, trial.observation->counts);
+        add(cell.drain_caused, trial.observation->drain_caused);
+        add(cell.other, trial.observation->other);
+    }
+    return all;
+}
+
+std::string machine_line(const Evidence& evidence) {
+    if (evidence.empty())
+        return "no guest was started";
+    const MachineFacts& machine = evidence.front().record.machine;
+    const TrialSpec& spec = evidence.front().record.spec;
+    return fmt::format("{} · {} · {} vCPUs, isolated {}", machine.version, machine.accelerator, spec.cpus,
+                       spec.isolated.list());
+}
+
+bool all_under_kvm(const Evidence& evidence) {
+    return !evidence.empty() && std::all_of(evidence.begin(), evidence.end(), [](const JudgedTrial& trial) {
+        return trial.record.machine.accelerator == "kvm";
+    });
+}
+
+} // namespace
+
+Report judge(const Plan& plan, const Evidence& evidence) {
+    Report report;
+    report.machine = machine_line(evidence);
+    report.times_indicative = !all_under_kvm(evidence);
+    report.verdict = plan.claims.empty() ? Verdict::undecided : Verdict::upheld;
+    for (const std::string& id : plan.claims) {
+        ClaimResult result = claim_named(id).judge(evidence);
+        result.id = id;
+        report.verdict = std::max(report.verdict, result.verdict);
+        report.claims.push_back(std::move(result));
+    }
+    report.cells = cells(evidence);
+    for (const JudgedTrial& trial : evidence)
+        if (trial.record.failure)
+            report.notes.push_back(trial.record.spec.cell.mode + " " + trial.record.spec.cell.workload +
+                                   ": " + trial.record.failure->what);
+    return report;
+}
+
+int exit_code(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::upheld:
+        return 0;
+    case Verdict::refuted:
+        return 1;
+    case Verdict::invalid:
+    case Verdict::undecided:
+        return 2;
+    }
+    return 70;
+}
+
+} // namespace cloister

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A run that upholds everything, spoiled in one place at a time.
+#include "orchestrator/judge/judge.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cloister {
+namespace {
+
+JudgedTrial drained(const std::string& mode, std::uint64_t works) {
+    JudgedTrial trial;
+    TrialSpec& spec = trial.record.spec;
+    spec.cell = {"6.12", mode, "spin-refill+drop_caches"};
+    spec.isolated = CpuSet::parse("2-3");
+    spec.mode.read_back = {"/sys/kernel/mm/remote_drain", mode, std::nullopt};
+    spec.subject = "spin-refill";
+    spec.disturber = "drop_caches";
+    trial.record.outcome = Outcome::complete;
+    trial.record.guest.emplace().drain_mode = mode;
+    DrainTally& drains = trial.record.measurement.emplace().drains.emplace();
+    drains.wanted = 100;
+    drains.armed = drains.completed = {{CpuId{2}, 50}, {CpuId{3}, 50}};
+    Observation& seen = trial.observation.emplace();
+    seen.counts[CpuId{2}][ArrivalKind::drain_work] = works / 2;
+    seen.counts[CpuId{3}][ArrivalKind::drain_work] = works / 2;
+    seen.counts[CpuId{0}][ArrivalKind::ipi] = 7; // housekeeping is no business of any claim
+    return trial;
+}
+
+JudgedTrial quiet() {
+    JudgedTrial trial = drained("local", 0);
+    trial.record.spec.cell.workload = "spin+none";
+    trial.record.spec.subject = "spin";
+    trial.record.spec.disturber = "none";
+    trial.record.measurement->drains.reset();
+    return trial;
+}
+
+enum Which { local, remote, idle };
+
+Evidence sound() {
+    return {drained("local", 100), drained("remote", 0), quiet()};
+}
+
+Verdict verdict_on(const std::string& claim, const Evidence& evidence) {
+    Plan plan;
+    plan.claims = {claim};
+    return judge(plan, evidence).verdict;
+}
+
+TEST(Judge, UpholdsWhatIsWhole) {
+    for (const char* claim :
+         {"local-drains-interrupt", "remote-drains-are-silent", "drains-complete", "quiet-baseline"})
+        EXPECT_EQ(verdict_on(claim, sound()), Verdict::upheld) << claim;
+}
+
+struct Story {
+    const char* name;
+    const char* claim;
+    void (*spoil)(Evidence&);
+    Verdict verdict;
+};
+
+class ASpoiledRun : public ::testing::TestWithParam<Story> {};
+
+TEST_P(ASpoiledRun, IsNotUpheld) {
+    Evidence evidence = sound();
+    GetParam().spoil(evidence);
+    EXPECT_EQ(verdict_on(GetParam().claim, evidence), GetParam().verdict);
+}
+
+const Story stories[] = {
+    {"one_work_too_few", "local-drains-interrupt",
+     [](Evidence& run) { --run[local].observation->counts[CpuId{2}][ArrivalKind::drain_work]; },
+     Verdict::refuted},
+    {"one_work_too_many", "local-drains-interrupt",
+     [](Evidence& run) { ++run[local].observation->counts[CpuId{3}][ArrivalKind::drain_work]; },
+     Verdict::refuted},
+    {"not_all_armed", "local-drains-interrupt",
+     [](Evidence& run) { run[local].record.measurement->drains->armed[CpuId{2}] = 49; }, Verdict::undecided},
+    {"mode_not_read_back", "local-drains-interrupt",
+     [](Evidence& run) { run[local].record.guest->drain_mode = "remote"; }, Verdict::invalid},
+    {"events_lost", "local-drains-interrupt",
+     [](Evidence& run) {
+         run[local].observation->losses.push_back({"ring buffer", CpuId{2}, std::nullopt, "full"});
+     },
+     Verdict::invalid},
+    {"counters_disagree", "local-drains-interrupt",
+     [](Evidence& run) { run[local].observation->disagreements.emplace_back("ipi on CPU 2: 5 and 6"); },
+     Verdict::invalid},
+    {"kernel_failed", "local-drains-interrupt",
+     [](Evidence& run) { run[local].record.outcome = Outcome::kernel_failed; }, Verdict::refuted},
+    {"guest_lost", "drains-complete", [](Evidence& run) { run[remote].record.outcome = Outcome::guest_lost; },
+     Verdict::invalid},
+    {"nothing_measured", "drains-complete", [](Evidence& run) { run.clear(); }, Verdict::undecided},
+    {"a_page_stays_behind", "drains-complete",
+     [](Evidence& run) { --run[remote].record.measurement->drains->completed[CpuId{2}]; }, Verdict::refuted},
+    {"one_remote_work", "remote-drains-are-silent",
+     [](Evidence& run) { run[remote].observation->counts[CpuId{2}][ArrivalKind::drain_work] = 1; },
+     Verdict::refuted},
+    {"one_drain_ipi", "remote-drains-are-silent",
+     [](Evidence& run) { run[remote].observation->drain_caused[CpuId{3}][ArrivalKind::ipi] = 1; },
+     Verdict::refuted},
+    {"silent_for_it_does_not_work", "remote-drains-are-silent",
+     [](Evidence& run) { run[remote].record.measurement->drains->completed.clear(); }, Verdict::refuted},
+    {"no_positive_control", "remote-drains-are-silent", [](Evidence& run) { run.erase(run.begin()); },
+     Verdict::undecided},
+    {"one_tick", "quiet-baseline",
+     [](Evidence& run) { run[idle].observation->counts[CpuId{2}][ArrivalKind::tick] = 1; }, Verdict::refuted},
+};
+
+INSTANTIATE_TEST_SUITE_P(Judge, ASpoiledRun, ::testing::ValuesIn(stories),
+                         [](const auto& each) { return std::string(each.param.name); });
+
+TEST(Judge, TheReportIsAsBadAsItsWorstClaim) {
+    Evidence evidence = sound();
+    evidence[idle].observation->counts[CpuId{2}][ArrivalKind::tick] = 1;
+    Plan plan;
+    plan.claims = {"local-drains-interrupt", "quiet-baseline"};
+    const Report report = judge(plan, evidence);
+    EXPECT_EQ(report.verdict, Verdict::refuted);
+    EXPECT_EQ(report.claims[0].verdict, Verdict::upheld);
+    EXPECT_EQ(exit_code(report.verdict), 1);
+    EXPECT_EQ(report.cells.size(), 3U);
+}
+
+} // namespace
+} // namespace cloister

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/judge/make_plan.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/judge/claim.hpp"
+#include "orchestrator/plan/workload_names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cloister {
+namespace {
+
+std::vector<Mode> chosen_modes(const Scenario& scenario, const ModeCatalogue& catalogue,
+                               const KernelImage& kernel) {
+    std::vector<Mode> modes;
+    for (const std::string& name : scenario.modes) {
+        const Mode& mode = catalogue.named(name);
+        if (needs_patches(mode) && kernel.has_remote_drain == false)
+            throw LabError(Fault::wrong_use, "plan",
+                           fmt::format("mode '{}': kernel {} has no remote drain. Measure it in local mode "
+                                       "(--modes local), or build one that has: cloister kernel build 6.12",
+                                       name, scenario.kernel));
+        modes.push_back(mode);
+    }
+    if (kernel.has_nohz_full == false)
+        throw LabError(Fault::wrong_use, "plan",
+                       fmt::format("kernel {} was built without NO_HZ_FULL: its ticks cannot be stopped. "
+                                   "Build one that has it: cloister kernel build 6.12",
+                                   scenario.kernel));
+    return modes;
+}
+
+TrialSpec spec_of(const Scenario& scenario, const Mode& mode, const TrialNeed& need) {
+    TrialSpec spec;
+    spec.cell = {scenario.kernel, need.mode, need.subject + "+" + need.disturber};
+    spec.cpus = scenario.cpus;
+    spec.isolated = scenario.isolated;
+    spec.memory_mib = scenario.memory_mib;
+    spec.mode = fill_in(mode, scenario.cpus, scenario.isolated);
+    spec.subject = need.subject;
+    spec.disturber = need.disturber;
+    if (disturber_kind(need.disturber) == DisturberKind::drains)
+        spec.drains = scenario.drains;
+    spec.duration = scenario.duration;
+    if (disturber_kind(need.disturber) == DisturberKind::presses)
+        spec.pages_per_second = scenario.pages_per_second;
+    spec.seed = scenario.seed;
+    // Measured under TCG on 2 cores: 4 ms a drain; ten times that is a hang.
+    spec.deadlines.window += scenario.duration + std::chrono::milliseconds(40) * scenario.drains;
+    return spec;
+}
+
+} // namespace
+
+Plan make_plan(const Scenario& scenario, const ModeCatalogue& catalogue, const KernelImage& kernel) {
+    validate(scenario);
+    const std::vector<Mode> modes = chosen_modes(scenario, catalogue, kernel);
+    Plan plan;
+    plan.scenario = scenario.name;
+    plan.seed = scenario.seed;
+    std::vector<TrialNeed> needs;
+    const auto need = [&](const TrialNeed& each) {
+        if (std::find(needs.begin(), needs.end(), each) == needs.end())
+            needs.push_back(each);
+    };
+    for (const std::string& id : scenario.claims)
+        if (claim_named(id).needs(scenario, modes).empty())
+            throw LabError(
+                Fault::wrong_use, "plan",
+                fmt::format("claim '{}' cannot be answered by {}+{} in these modes: choose another "
+                            "subject, disturber or mode",
+                            id, scenario.subject, scenario.disturber));
+    for (const Claim& claim : claims()) {
+        const bool asked =
+            std::find(scenario.claims.begin(), scenario.claims.end(), claim.id) != scenario.claims.end();
+        const std::vector<TrialNeed> wants = claim.needs(scenario, modes);
+        if (wants.empty() || (!asked && !scenario.claims.empty()))
+            continue;
+        plan.claims.push_back(claim.id);
+        std::for_each(wants.begin(), wants.end(), need);
+    }
+    // What was asked for is measured even where no claim needs it.
+    if (scenario.claims.empty())
+        for (const Mode& mode : modes)
+            need({mode.name, scenario.subject, scenario.disturber});
+    for (std::uint32_t repetition = 1; repetition <= scenario.repeat; ++repetition)
+        for (const TrialNeed& each : needs) {
+            plan.trials.push_back(spec_of(scenario, catalogue.named(each.mode), each));
+            plan.trials.back().repetition = repetition;
+        }
+    return plan;
+}
+
+} // namespace cloister

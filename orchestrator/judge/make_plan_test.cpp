@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/judge/make_plan.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+
+#include <gmock/gmock.h>
+
+namespace cloister {
+namespace {
+
+using ::testing::ElementsAre;
+
+ModeCatalogue modes() {
+    Mode local{
+        "local", "", {"nohz_full={isolated}", "irqaffinity={housekeeping}"}, {}, {"f", "local", "local"}};
+    Mode remote{"remote", "", {}, {}, {"f", "remote", std::nullopt}};
+    return ModeCatalogue({local, remote});
+}
+
+std::vector<std::string> cells(const Plan& plan) {
+    std::vector<std::string> names;
+    for (const TrialSpec& trial : plan.trials)
+        names.push_back(trial.cell.mode + " " + trial.cell.workload);
+    return names;
+}
+
+TEST(MakePlan, IsTheUnionOfWhatTheClaimsNeed) {
+    const Plan plan = make_plan(Scenario{}, modes(), {});
+    EXPECT_THAT(plan.claims, ElementsAre("local-drains-interrupt", "remote-drains-are-silent",
+                                         "drains-complete", "quiet-baseline"));
+    EXPECT_THAT(cells(plan), ElementsAre("local spin-refill+drop_caches", "remote spin-refill+drop_caches",
+                                         "local spin+none", "remote spin+none"));
+    EXPECT_EQ(plan.trials[0].drains, 1000U);
+    EXPECT_EQ(plan.trials[2].drains, std::nullopt);
+    EXPECT_THAT(plan.trials[0].mode.command_line, ElementsAre("nohz_full=2-3", "irqaffinity=0-1"));
+}
+
+TEST(MakePlan, MeasuresOnlyWhatAChosenClaimNeeds) {
+    Scenario scenario;
+    scenario.claims = {"quiet-baseline"};
+    scenario.modes = {"local"};
+    scenario.repeat = 2;
+    EXPECT_THAT(cells(make_plan(scenario, modes(), {})), ElementsAre("local spin+none", "local spin+none"));
+}
+
+TEST(MakePlan, RefusesAModeThatTheKernelDoesNotHave) {
+    KernelImage unpatched;
+    unpatched.has_remote_drain = false;
+    try {
+        make_plan(Scenario{}, modes(), unpatched);
+        FAIL();
+    } catch (const LabError& error) {
+        EXPECT_EQ(error.fault(), Fault::wrong_use);
+        EXPECT_STREQ(error.what(), "mode 'remote': kernel 6.12 has no remote drain. Measure it in local mode "
+                                   "(--modes local), or build one that has: cloister kernel build 6.12");
+    }
+}
+
+TEST(MakePlan, RefusesAClaimThatCannotBeAnswered) {
+    Scenario scenario;
+    scenario.subject = "spin";
+    scenario.disturber = "none";
+    scenario.claims = {"drains-complete"};
+    EXPECT_THROW(make_plan(scenario, modes(), {}), LabError);
+}
+
+} // namespace
+} // namespace cloister
