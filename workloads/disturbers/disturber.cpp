@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "workloads/disturbers/disturber.hpp"
+
+#include "workloads/disturbers/counted_drains.hpp"
+#include "workloads/disturbers/pressure.hpp"
+#include "workloads/mapping.hpp"
+
+#include <ctime>
+#include <stdexcept>
+
+namespace cloister::workloads {
+namespace {
+
+Phase next_phase(const Handshake& handshake, Phase reached) {
+    for (;;) {
+        if (handshake.stop.load(std::memory_order_acquire) != 0)
+            return Phase::stop;
+        const Phase phase = handshake.disturber.phase.load(std::memory_order_acquire);
+        if (phase != Phase::wait && phase != reached)
+            return phase;
+        const timespec moment{0, 1'000'000};
+        ::nanosleep(&moment, nullptr);
+    }
+}
+
+// perform(phase) does what one phase asks for.
+template <class Perform>
+void follow_phases(Handshake& handshake, Perform perform) {
+    Disturber& disturber = handshake.disturber;
+    disturber.state.store(State::ready, std::memory_order_release);
+    for (Phase phase = next_phase(handshake, Phase::wait); phase != Phase::stop;
+         phase = next_phase(handshake, phase)) {
+        perform(phase);
+        disturber.phase_reached.store(phase, std::memory_order_release);
+    }
+}
+
+std::vector<Target> targets_of(const Handshake& handshake) {
+    std::vector<Target> targets;
+    for (std::uint32_t cpu = 0; cpu < handshake.cpus; ++cpu)
+        if (handshake.subjects[cpu].state.load() == State::running)
+            targets.push_back({cpu, PageFlags(handshake.subjects[cpu].pid.load())});
+    return targets;
+}
+
+void drain(Handshake& handshake, DrainCall& call, std::uint64_t pages) {
+    CountedDrains drains(handshake, call, targets_of(handshake));
+    follow_phases(handshake, [&](Phase phase) {
+        if (phase == Phase::trial)
+            store_text(handshake.disturber.does_not_drain, drains.trial());
+        else if (phase == Phase::settle)
+            drains.settle();
+        else if (phase == Phase::measure)
+            drains.measure(pages);
+    });
+}
+
+} // namespace
+
+void disturb(Handshake& handshake, const DisturberOrder& order) {
+    if (const std::unique_ptr<DrainCall> call = drain_call_named(order.name))
+        return drain(handshake, *call, order.drains);
+    if (const std::unique_ptr<Pressure> pressure = pressure_named(order.name))
+        return follow_phases(handshake, [&](Phase phase) {
+            if (phase == Phase::measure)
+                press(handshake, *pressure, order.pages_per_second);
+        });
+    throw std::runtime_error("no disturber is called '" + order.name + "'");
+}
+
+} // namespace cloister::workloads

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The calls that make the kernel drain every CPU's batches, each one lru_add_drain_all() a call.
+// Runs on: guest, on housekeeping CPUs, as root. Each is opened and warmed when made. Errors:
+// std::system_error.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+namespace cloister::workloads {
+
+class DrainCall {
+  public:
+    virtual ~DrainCall() = default;
+    virtual void prepare() {} // what the call needs anew each time; not timed
+    virtual void drain() = 0;
+};
+
+// drop_caches, compact_memory, blkflsbuf; nullptr: no such call.
+std::unique_ptr<DrainCall> drain_call_named(std::string_view name);
+
+} // namespace cloister::workloads

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One static program with all subjects and disturbers; the agent starts it, already pinned.
+//   workloads subject NAME CPU HANDSHAKE
+//   workloads disturber NAME HANDSHAKE [DRAINS [PAGES_PER_SECOND]]
+// Runs on: guest. Failures go into the handshake; exit 1 says that there is one, 64 wrong use.
+#include "workloads/disturbers/disturber.hpp"
+#include "workloads/mapping.hpp"
+#include "workloads/subjects/subjects.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <stdexcept>
+#include <string>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <system_error>
+#include <unistd.h>
+#include <vector>
+
+extern "C" {
+// The linker's: where our program begins, and the end of its instructions.
+extern const char __executable_start; // NOLINT(bugprone-reserved-identifier)
+extern const char etext;
+}
+
+namespace cloister::workloads {
+namespace {
+
+// So that no instruction page is missing within the window. A kernel that does not know this advice has the
+// warm-up for it.
+void fault_program_in() {
+    constexpr std::uintptr_t page_mask = ~std::uintptr_t{4095};
+    const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(&__executable_start) & page_mask;
+    const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(&etext);
+    ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_POPULATE_READ);
+}
+
+// Party: Subject or Disturber, which say how they fare in the same fields.
+template <class Party, class Body>
+int take_part(Party& party, Body body) {
+    party.pid.store(::getpid());
+    party.state.store(State::starting);
+    try {
+        body();
+        party.state.store(State::done);
+        return 0;
+    } catch (const std::system_error& failure) {
+        party.error.store(failure.code().value());
+        store_text(party.failure, failure.what());
+    } catch (const std::exception& failure) {
+        store_text(party.failure, failure.what());
+    }
+    party.state.store(State::failed, std::memory_order_release);
+    return 1;
+}
+
+int run_subject(const std::string& name, const std::string& cpu, const std::string& path) {
+    const SubjectFunction function = subject_named(name);
+    const std::size_t number = std::stoul(cpu);
+    if (function == nullptr || number >= largest_cpus)
+        throw std::invalid_argument("no subject '" + name + "' for CPU " + cpu);
+    const Mapping handshake = Mapping::open(path);
+    Subject& subject = handshake->subjects[number];
+    ::prctl(PR_SET_NAME, name.c_str());
+    fault_program_in();
+    return take_part(subject, [&] { function(*handshake, subject); });
+}
+
+int run_disturber(const DisturberOrder& order, const std::string& path) {
+    const Mapping handshake = Mapping::open(path);
+    ::prctl(PR_SET_NAME, order.name.c_str());
+    return take_part(handshake->disturber, [&] { disturb(*handshake, order); });
+}
+
+int run(const std::vector<std::string>& words) {
+    if (words.size() == 4 && words[0] == "subject")
+        return run_subject(words[1], words[2], words[3]);
+    if (words.size() >= 3 && words.size() <= 5 && words[0] == "disturber")
+        return run_disturber({.name = words[1],
+                              .drains = words.size() > 3 ? std::stoull(words[3]) : 0,
+                              .pages_per_second = words.size() > 4 ? std::stoull(words[4]) : 0},
+                             words[2]);
+    std::fputs("usage: workloads subject NAME CPU HANDSHAKE\n"
+               "       workloads disturber NAME HANDSHAKE [DRAINS [PAGES_PER_SECOND]]\n",
+               stderr);
+    return 64;
+}
+
+} // namespace
+} // namespace cloister::workloads
+
+int main(int count, char** words) {
+    try {
+        return cloister::workloads::run({words + 1, words + count});
+    } catch (const std::exception& failure) {
+        std::fprintf(stderr, "workloads: %s\n", failure.what());
+        return 1;
+    }
+}

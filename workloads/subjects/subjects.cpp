@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "workloads/subjects/subjects.hpp"
+
+#include "workloads/clock.hpp"
+#include "workloads/subjects/fresh_pages.hpp"
+#include "workloads/subjects/gap_finder.hpp"
+
+#include <array>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace cloister::workloads {
+namespace {
+
+// 4 GiB of address space, nothing more until it is touched.
+constexpr std::size_t most_armed_pages = 1U << 20U;
+constexpr std::size_t storm_pages = 256;
+constexpr std::uint64_t warm_up_turns = 100'000;
+
+// With another clock source each reading of the clock would be a system call.
+void expect_clock_without_system_call() {
+    std::ifstream file("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+    std::string source;
+    file >> source;
+    if (source != "tsc" && source != "kvm-clock")
+        throw std::runtime_error("clock source is " + source +
+                                 ", not tsc: reading it enters the kernel; boot with tsc=reliable");
+}
+
+// The one loop of all subjects. answer(r) gives the page armed for request r, storm() is done while the
+// window is open. The warm-up runs the same code, so that no instruction page is missing later.
+template <class Answer, class Storm>
+void loop(Handshake& handshake, Subject& subject, Answer answer, Storm storm) {
+    expect_clock_without_system_call();
+    GapFinder gaps(subject, now_ns());
+    for (std::uint64_t turn = 1; handshake.stop.load(std::memory_order_relaxed) == 0; ++turn) {
+        const bool open = handshake.window_open.load(std::memory_order_relaxed) != 0;
+        gaps.turn(now_ns(), open);
+        const std::uint64_t requested = subject.requested.load(std::memory_order_acquire);
+        if (requested != subject.armed.load(std::memory_order_relaxed)) {
+            subject.page.store(answer(), std::memory_order_relaxed);
+            subject.armed.store(requested, std::memory_order_release);
+            gaps.skip_to(now_ns());
+        }
+        if (open && storm())
+            gaps.skip_to(now_ns());
+        if (open)
+            subject.iterations.store(subject.iterations.load(std::memory_order_relaxed) + 1,
+                                     std::memory_order_relaxed);
+        if (turn == warm_up_turns)
+            subject.state.store(State::running, std::memory_order_release);
+    }
+}
+
+bool calm() {
+    return false;
+}
+
+} // namespace
+
+void spin(Handshake& handshake, Subject& subject) {
+    loop(
+        handshake, subject, [] { return std::uint64_t{0}; }, calm);
+}
+
+void spin_refill(Handshake& handshake, Subject& subject) {
+    FreshPages pages(most_armed_pages);
+    pages.touch_next(); // the page tables above it
+    loop(
+        handshake, subject, [&pages] { return pages.touch_next(); }, calm);
+}
+
+void fault_storm(Handshake& handshake, Subject& subject) {
+    FreshPages armed(most_armed_pages);
+    FreshPages storm(storm_pages);
+    storm.fault_and_free();
+    armed.touch_next();
+    loop(
+        handshake, subject, [&armed] { return armed.touch_next(); },
+        [&storm] {
+            storm.fault_and_free();
+            return true;
+        });
+}
+
+SubjectFunction subject_named(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 3> subjects{
+        {{"spin", spin}, {"spin-refill", spin_refill}, {"fault-storm", fault_storm}}};
+    for (const auto& [each, function] : subjects)
+        if (each == name)
+            return function;
+    return nullptr;
+}
+
+} // namespace cloister::workloads

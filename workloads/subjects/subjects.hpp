@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The programs that sit on an isolated CPU, by name. Each is started pinned, touches all it will need, says
+// ready, and runs until handshake.stop. A function returns when told to stop.
+// Runs on: guest. Errors: exceptions, which main() writes into the subject's failure.
+#pragma once
+
+#include "workloads/handshake.h"
+
+#include <string_view>
+
+namespace cloister::workloads {
+
+// Spins and finds gaps; arms nothing: answers a request at once with page 0.
+void spin(Handshake& handshake, Subject& subject);
+// Spins, and on request touches one fresh anonymous page, which stays in this CPU's LRU batch.
+void spin_refill(Handshake& handshake, Subject& subject);
+// While the window is open: faults pages in and frees them, so that this CPU always holds a batch lock
+// or is about to take it. Arms on request too, yet its own faults may push the page out early.
+void fault_storm(Handshake& handshake, Subject& subject);
+
+using SubjectFunction = void (*)(Handshake&, Subject&);
+// nullptr: no such subject.
+SubjectFunction subject_named(std::string_view name);
+
+} // namespace cloister::workloads
