@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "probes/probe_families.hpp"
+
+#include <array>
+
+namespace cloister {
+namespace {
+
+// arch/x86/include/asm/trace/irq_vectors.h; the names are the decoder's as well.
+constexpr std::array<const char*, 4> vectors{"reschedule", "call_function", "call_function_single",
+                                             "irq_work"};
+
+// A reschedule is sent with no callback (trace_ipi_send_cpu(…, NULL), arch_smp_send_reschedule()).
+std::string callback_name(std::string symbol) {
+    return symbol == "0x0" || symbol == "(null)" ? "reschedule" : symbol;
+}
+
+void add_received(const KernelOffers& kernel, const CpuSet& isolated, Probe& probe) {
+    for (const std::string vector : vectors) {
+        const EventName entry{"irq_vectors", vector + "_entry"};
+        if (!kernel.event(entry))
+            continue;
+        probe.histograms.push_back({.probe = "ipi_received",
+                                    .event = entry,
+                                    .cpu_key = kernel.cpu_key(),
+                                    .name_key = "",
+                                    .cpu = {},
+                                    .name = vector,
+                                    .filter = ""});
+        probe.events.push_back({entry, on_cpus("CPU", isolated)});
+        probe.events.push_back({{"irq_vectors", vector + "_exit"}, on_cpus("CPU", isolated)});
+    }
+    if (probe.histograms.empty())
+        probe.unavailable = "no irq_vectors events: CONFIG_EVENT_TRACING on x86";
+}
+
+void add_sent(const KernelOffers& kernel, const CpuSet& isolated, Probe& probe) {
+    const EventName one{"ipi", "ipi_send_cpu"};
+    const EventName many{"ipi", "ipi_send_cpumask"};
+    if (kernel.event(one)) {
+        probe.histograms.push_back({.probe = "ipi_sent",
+                                    .event = one,
+                                    .cpu_key = "cpu",
+                                    .name_key = "callback.sym",
+                                    .cpu = {},
+                                    .name = "",
+                                    .filter = "",
+                                    .rename = callback_name});
+        probe.events.push_back({one, on_cpus("cpu", isolated), true});
+    }
+    if (!kernel.event(many))
+        return;
+    for (const CpuId cpu : isolated)
+        probe.histograms.push_back({.probe = "ipi_sent",
+                                    .event = many,
+                                    .cpu_key = "",
+                                    .name_key = "callback.sym",
+                                    .cpu = cpu,
+                                    .name = "",
+                                    .filter = "cpumask & CPUS{" + std::to_string(cpu.number) + "}",
+                                    .rename = callback_name});
+    probe.events.push_back({many, "cpumask & CPUS{" + isolated.list() + "}", true});
+}
+
+// Names what a call-function IPI carries; since 6.5.
+void add_functions(const KernelOffers& kernel, const CpuSet& isolated, Probe& probe) {
+    const EventName queued{"csd", "csd_queue_cpu"};
+    const EventName started{"csd", "csd_function_entry"};
+    if (!kernel.event(queued) || !kernel.event(started))
+        return;
+    probe.histograms.push_back({.probe = "ipi_function_queued",
+                                .event = queued,
+                                .cpu_key = "cpu",
+                                .name_key = "func.sym",
+                                .cpu = {},
+                                .name = "",
+                                .filter = ""});
+    probe.histograms.push_back({.probe = "ipi_function_executed",
+                                .event = started,
+                                .cpu_key = kernel.cpu_key(),
+                                .name_key = "func.sym",
+                                .cpu = {},
+                                .name = "",
+                                .filter = ""});
+    probe.events.push_back({queued, on_cpus("cpu", isolated), true});
+    probe.events.push_back({started, on_cpus("CPU", isolated)});
+    probe.events.push_back({{"csd", "csd_function_exit"}, on_cpus("CPU", isolated)});
+}
+
+} // namespace
+
+Probe ipi(const KernelOffers& kernel, const CpuSet& isolated) {
+    Probe probe{.name = "ipi", .histograms = {}, .events = {}, .unavailable = std::nullopt};
+    add_received(kernel, isolated, probe);
+    add_sent(kernel, isolated, probe);
+    add_functions(kernel, isolated, probe);
+    return probe;
+}
+
+} // namespace cloister

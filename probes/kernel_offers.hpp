@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the running kernel has to be traced with: events, functions, names of histogram keys. Asked for by
+// presence, never by version.
+// Runs on: guest. Errors: std::system_error for an unreadable file.
+#pragma once
+
+#include "probes/tracefs/trace_instance.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cloister {
+
+class KernelOffers {
+  public:
+    // Reads /proc/kallsyms and the tracing directory.
+    static KernelOffers read();
+    KernelOffers(std::string tracing_dir, const std::string& kallsyms);
+
+    bool event(const EventName& event) const;
+    // Of a function that can be named in a filter or a kprobe.
+    std::optional<std::uint64_t> address(const std::string& function) const;
+    // Those of the functions that this kernel has.
+    std::vector<std::string> present(const std::vector<std::string>& functions) const;
+    // "common_cpu", before 5.17 "cpu".
+    const std::string& cpu_key() const { return cpu_key_; }
+
+  private:
+    std::string tracing_dir_;
+    std::map<std::string, std::uint64_t> functions_;
+    std::string cpu_key_;
+};
+
+} // namespace cloister

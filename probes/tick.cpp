@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "probes/probe_families.hpp"
+
+namespace cloister {
+
+Probe tick(const KernelOffers& kernel, const CpuSet& isolated) {
+    const EventName entry{"irq_vectors", "local_timer_entry"};
+    Probe probe{.name = "tick", .histograms = {}, .events = {}, .unavailable = std::nullopt};
+    if (!kernel.event(entry)) {
+        probe.unavailable = "no event irq_vectors/local_timer_entry";
+        return probe;
+    }
+    probe.histograms = {{.probe = "tick",
+                         .event = entry,
+                         .cpu_key = kernel.cpu_key(),
+                         .name_key = "",
+                         .cpu = {},
+                         .name = "local_timer",
+                         .filter = ""}};
+    probe.events = {{entry, on_cpus("CPU", isolated)},
+                    {{"irq_vectors", "local_timer_exit"}, on_cpus("CPU", isolated)}};
+    return probe;
+}
+
+} // namespace cloister

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A tracing instance of our own: created off, clock mono, buffers large enough that nothing is overwritten.
+// Runs on: guest. Owns the instance and removes it. The only C++ that knows libtracefs (through shim.h).
+// Errors: std::runtime_error naming the event or file and the kernel's own words for the refusal.
+#pragma once
+
+#include "probes/kernelfs/cpu_set.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+struct tracefs_instance;
+
+namespace cloister {
+
+struct EventName {
+    std::string system;
+    std::string event;
+    auto operator<=>(const EventName&) const = default;
+    std::string path() const { return system + "/" + event; }
+};
+
+class TraceInstance {
+  public:
+    TraceInstance(const std::string& name, unsigned long buffer_kib_per_cpu);
+
+    static std::string tracing_dir();
+
+    void on();
+    void off();
+    void mark(const std::string& text);
+
+    void enable(const EventName& event);
+    void filter(const EventName& event, const std::string& filter);
+    void trigger(const EventName& event, const std::string& trigger);
+    std::string histograms(const EventName& event) const;
+
+    std::string read(const std::string& file) const;
+    // For a CPU's raw pages and statistics: per_cpu/cpuN/FILE.
+    std::string read_per_cpu(CpuId cpu, const std::string& file) const;
+    int open_per_cpu(CpuId cpu, const std::string& file) const;
+
+  private:
+    struct Remove {
+        void operator()(tracefs_instance* instance) const;
+    };
+
+    void write(const std::string& file, const std::string& text);
+    void event_write(const EventName& event, const std::string& file, const std::string& text);
+    [[noreturn]] void refuse(const std::string& what) const;
+
+    std::unique_ptr<tracefs_instance, Remove> instance_;
+    int marker_;
+};
+
+// An event of ours at the entry of a kernel function; called again it adds a place to the same event.
+void add_kprobe(const EventName& event, const std::string& function, const std::string& arguments);
+
+} // namespace cloister
