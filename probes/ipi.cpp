@@ -11,7 +11,7 @@ constexpr std::array<const char*, 4> vectors{"reschedule", "call_function", "cal
                                              "irq_work"};
 
 // A reschedule is sent with no callback (trace_ipi_send_cpu(…, NULL), arch_smp_send_reschedule()).
-std::string callback_name(std::string symbol) {
+std::string callback_name(const std::string& symbol) {
     return symbol == "0x0" || symbol == "(null)" ? "reschedule" : symbol;
 }
 

@@ -21,8 +21,8 @@ struct ProbeHistogram {
     std::string name_key; // with modifier ("function.sym"); empty: name is fixed
     std::optional<CpuId> cpu;
     std::string name;
-    std::string filter;                           // empty: every hit
-    std::string (*rename)(std::string) = nullptr; // from the kernel's text of the key to ours
+    std::string filter;                                  // empty: every hit
+    std::string (*rename)(const std::string&) = nullptr; // from the kernel's text of the key to ours
 
     std::string keys() const;
     std::string trigger() const;

@@ -7,7 +7,7 @@ namespace cloister {
 namespace {
 
 // include/linux/interrupt.h; part of the tracing ABI.
-std::string vector_name(std::string number) {
+std::string vector_name(const std::string& number) {
     constexpr std::array<const char*, 10> names{"HI",       "TIMER",   "NET_TX", "NET_RX",  "BLOCK",
                                                 "IRQ_POLL", "TASKLET", "SCHED",  "HRTIMER", "RCU"};
     const std::size_t vector = std::stoul(number);

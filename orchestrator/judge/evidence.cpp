@@ -70,7 +70,7 @@ std::optional<Unsound> unsound_trial(const JudgedTrial& trial) {
                                                      trial_name(record), mode, read_back.expect)};
     if (!trial.observation || !record.measurement)
         return Unsound{Verdict::invalid, fmt::format("{}: no trace of the window", trial_name(record))};
-    if (const std::optional<Unsound> loss = unsound_loss(trial))
+    if (std::optional<Unsound> loss = unsound_loss(trial))
         return loss;
     if (!trial.observation->disagreements.empty())
         return Unsound{Verdict::invalid, fmt::format("{}: counters disagree: {}", trial_name(record),
