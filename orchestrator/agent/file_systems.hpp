@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The kernel's file systems, mounted where everybody expects them.
+// Runs on: guest, as PID 1. Errors: std::system_error naming the mount point.
+#pragma once
+
+namespace cloister::agent {
+
+void mount_file_systems();
+
+} // namespace cloister::agent

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/agent/guest_facts.hpp"
+
+#include "probes/kernelfs/file.hpp"
+#include "probes/probe_families.hpp"
+
+#include <cctype>
+#include <sys/utsname.h>
+
+namespace cloister::agent {
+namespace {
+
+// "(null)" is what nohz_full reads as where the parameter was not given.
+CpuSet cpus_in(const std::string& path) {
+    const std::string list = read_knob(path).value_or("");
+    return list.starts_with("(") ? CpuSet{} : CpuSet::parse(list);
+}
+
+std::optional<std::string> differ(const std::string& parameter, const std::optional<CpuSet>& wanted,
+                                  const CpuSet& found) {
+    if (!wanted || *wanted == found)
+        return std::nullopt;
+    return parameter + "=" + wanted->list() + " is on the command line, but the kernel has '" + found.list() +
+           "'; is the kernel built for it?";
+}
+
+std::optional<std::string> wrong_mode(const ReadBack& read_back, const std::optional<std::string>& found) {
+    if (read_back.path.empty())
+        return std::nullopt;
+    const std::optional<std::string>& proven = found ? found : read_back.absent;
+    if (!proven)
+        return "no " + read_back.path + ": this kernel is not patched for mode " + read_back.expect;
+    if (*proven != read_back.expect)
+        return read_back.path + (found ? " says '" : " is absent, which means '") + *proven + "', not '" +
+               read_back.expect + "'";
+    return std::nullopt;
+}
+
+} // namespace
+
+GuestFacts read_guest_facts(const KernelOffers& kernel) {
+    utsname name{};
+    ::uname(&name);
+    GuestFacts facts;
+    facts.release = name.release;
+    facts.version = read_knob("/proc/version").value_or("");
+    facts.command_line = read_knob("/proc/cmdline").value_or("");
+    facts.online = cpus_in("/sys/devices/system/cpu/online");
+    facts.isolated = cpus_in("/sys/devices/system/cpu/isolated");
+    facts.nohz_full = cpus_in("/sys/devices/system/cpu/nohz_full");
+    facts.tracing = availability(catalogue(kernel, facts.isolated));
+    return facts;
+}
+
+std::optional<CpuSet> cpus_of_parameter(const std::vector<std::string>& command_line,
+                                        const std::string& name) {
+    std::optional<CpuSet> cpus;
+    for (const std::string& parameter : command_line) {
+        if (!parameter.starts_with(name + "="))
+            continue;
+        std::size_t begin = name.size() + 1;
+        while (begin < parameter.size() && std::isdigit(static_cast<unsigned char>(parameter[begin])) == 0) {
+            const std::size_t comma = parameter.find(',', begin);
+            begin = comma == std::string::npos ? parameter.size() : comma + 1;
+        }
+        cpus = CpuSet::parse(parameter.substr(begin));
+    }
+    return cpus;
+}
+
+std::optional<std::string> contradiction(const TrialSpec& spec, const GuestFacts& facts) {
+    if (facts.online != CpuSet::first(spec.cpus))
+        return "CPUs " + facts.online.list() + " are online, not " + CpuSet::first(spec.cpus).list();
+    const std::vector<std::string>& line = spec.mode.command_line;
+    if (auto why = differ("isolcpus", cpus_of_parameter(line, "isolcpus"), facts.isolated))
+        return why;
+    if (auto why = differ("nohz_full", cpus_of_parameter(line, "nohz_full"), facts.nohz_full))
+        return why;
+    return wrong_mode(spec.mode.read_back, facts.drain_mode);
+}
+
+} // namespace cloister::agent

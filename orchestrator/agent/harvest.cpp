@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/agent/harvest.hpp"
+
+#include "orchestrator/base/check_errno.hpp"
+#include "probes/kernelfs/file.hpp"
+#include "probes/tracefs/buffer_losses.hpp"
+
+#include <filesystem>
+#include <unistd.h>
+
+namespace cloister::agent {
+namespace {
+
+// A frame holds as much as fits well into the host's socket buffer and far less than wire::largest_payload.
+constexpr std::size_t blob_piece = 1U << 20U;
+
+void ship(Port& port, const std::string& name, const std::string& bytes, std::chrono::nanoseconds within) {
+    port.say(wire::BlobHead{name, bytes.size()}, within);
+    for (std::size_t at = 0; at < bytes.size(); at += blob_piece)
+        port.send({wire::FrameKind::blob, bytes.substr(at, blob_piece)}, within);
+}
+
+// One read() gives one page, and nothing once the buffer is empty.
+std::string raw_pages(const TraceInstance& trace, CpuId cpu) {
+    const int file = trace.open_per_cpu(cpu, "trace_pipe_raw");
+    const std::size_t page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    std::string pages;
+    std::string one(page, '\0');
+    ssize_t got = 0;
+    while ((got = ::read(file, one.data(), page)) > 0)
+        pages.append(one);
+    const int reason = errno;
+    ::close(file);
+    errno = reason;
+    if (got < 0 && reason != EAGAIN)
+        check_errno(got, "read", "trace_pipe_raw of CPU " + std::to_string(cpu.number));
+    return pages;
+}
+
+void ship_if_there(Port& port, const std::string& file, std::chrono::nanoseconds within) {
+    const std::string path = TraceInstance::tracing_dir() + "/" + file;
+    if (std::filesystem::exists(path))
+        ship(port, "tracing/" + file, read_file(path), within);
+}
+
+} // namespace
+
+std::vector<Loss> ring_buffer_losses(const TraceInstance& trace, const CpuSet& cpus) {
+    std::vector<Loss> losses;
+    for (const CpuId cpu : cpus) {
+        const std::uint64_t lost = parse_buffer_losses(trace.read_per_cpu(cpu, "stats")).total();
+        if (lost != 0)
+            losses.push_back({"ring buffer", cpu, lost, "more events than the buffer holds"});
+    }
+    return losses;
+}
+
+void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes, const CpuSet& cpus,
+                std::chrono::nanoseconds within) {
+    for (const CpuId cpu : cpus)
+        ship(port, "cpu" + std::to_string(cpu.number) + ".raw", raw_pages(trace, cpu), within);
+    ship(port, "kallsyms", read_file("/proc/kallsyms"), within);
+    for (const std::string file :
+         {"events/header_page", "events/header_event", "printk_formats", "saved_cmdlines"})
+        ship_if_there(port, file, within);
+    for (const auto& event :
+         std::filesystem::directory_iterator(TraceInstance::tracing_dir() + "/events/ftrace"))
+        ship_if_there(port, "events/ftrace/" + event.path().filename().string() + "/format", within);
+    for (const EventName& event : probes.events())
+        ship_if_there(port, "events/" + event.path() + "/format", within);
+}
+
+} // namespace cloister::agent

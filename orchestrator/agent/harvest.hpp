@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the host needs to make a trace.dat, shipped as blobs: raw ring buffer pages of each CPU, formats,
+// symbols. And what the ring buffers lost.
+// Runs on: guest, after the window. Borrows. Errors: std::system_error, LabError{timed_out}.
+#pragma once
+
+#include "orchestrator/agent/port.hpp"
+#include "probes/armed_probes.hpp"
+#include "results-schema/trial_spec.hpp"
+
+namespace cloister::agent {
+
+std::vector<Loss> ring_buffer_losses(const TraceInstance& trace, const CpuSet& cpus);
+
+void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes, const CpuSet& cpus,
+                std::chrono::nanoseconds within);
+
+} // namespace cloister::agent

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/agent/trial.hpp"
+
+#include "orchestrator/agent/guest_facts.hpp"
+#include "orchestrator/agent/harvest.hpp"
+#include "orchestrator/agent/window.hpp"
+#include "orchestrator/base/lab_error.hpp"
+#include "probes/kernelfs/file.hpp"
+#include "probes/probe_families.hpp"
+#include "workloads/clock.hpp"
+
+namespace cloister::agent {
+namespace {
+
+using workloads::Phase;
+
+// A thousand drains fill less than one MiB a CPU.
+constexpr unsigned long buffer_kib_per_cpu = 16384;
+
+class Stopwatch {
+  public:
+    std::chrono::nanoseconds elapsed() const {
+        return std::chrono::nanoseconds(workloads::now_ns() - since_);
+    }
+
+  private:
+    std::uint64_t since_ = workloads::now_ns();
+};
+
+std::vector<SavedKnob> write_knobs(const ModeSpec& mode, Measurement& measurement) {
+    std::vector<SavedKnob> knobs;
+    for (const Knob& knob : mode.knobs) {
+        knobs.emplace_back(knob.path, knob.value);
+        measurement.knobs.push_back({knob.path, knobs.back().before(), knob.value});
+    }
+    return knobs;
+}
+
+// Shows whether this disturber drains on this kernel, then empties every batch once, unmeasured: a stale one
+// would give one work item too many.
+void rehearse(const TrialSpec& spec, TrialWorkload& workload) {
+    if (!spec.drains || !workload.has_disturber())
+        return;
+    const Deadline deadline(spec.deadlines.arm, "settle", "the trial drain by " + spec.disturber);
+    workload.perform(Phase::trial, deadline);
+    workload.perform(Phase::settle, deadline);
+}
+
+Measurement run_window(Port& port, const KernelOffers& kernel, const TrialSpec& spec) {
+    Measurement measurement;
+    const Stopwatch arming;
+    const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
+    TrialWorkload workload(spec);
+    TraceInstance trace("cloister", buffer_kib_per_cpu);
+    const ArmedProbes probes(trace, catalogue(kernel, spec.isolated));
+    trace.on();
+    rehearse(spec, workload);
+    measurement.arming = arming.elapsed();
+    port.say(wire::Progress{"measure", 0, spec.drains.value_or(0)}, spec.deadlines.arm);
+    measure(spec, trace, probes, workload, measurement);
+    const Stopwatch harvest;
+    trace.off();
+    const CpuSet cpus = CpuSet::first(spec.cpus);
+    for (Loss& loss : ring_buffer_losses(trace, cpus))
+        measurement.losses.push_back(std::move(loss));
+    ship_trace(port, trace, probes, cpus, spec.deadlines.harvest);
+    measurement.harvest = harvest.elapsed();
+    return measurement;
+}
+
+} // namespace
+
+void serve_trial(Port& port, const KernelOffers& kernel, const TrialSpec& spec) {
+    GuestFacts facts = read_guest_facts(kernel);
+    const auto refuse = [&](const std::string& stage, const std::string& what) {
+        port.say(wire::Refused{stage, what, facts}, spec.deadlines.harvest);
+    };
+    try {
+        facts.drain_mode = read_knob(spec.mode.read_back.path);
+        const bool boot_is_all = spec.subject == "none"; // its facts are judged, not demanded
+        if (const auto why = contradiction(spec, facts); why && !boot_is_all)
+            return refuse("verify", *why);
+        port.say(wire::Verified{facts}, spec.deadlines.arm);
+        const Measurement measurement = boot_is_all ? Measurement{} : run_window(port, kernel, spec);
+        port.say(wire::Finished{measurement}, spec.deadlines.harvest);
+    } catch (const LabError& error) {
+        refuse(error.stage(), error.what());
+    } catch (const std::exception& error) {
+        refuse("arm", error.what());
+    }
+}
+
+} // namespace cloister::agent

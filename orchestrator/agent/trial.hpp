@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One trial inside the guest: verify → arm → measure → harvest, as the design's "Measuring one trial" says.
+// Runs on: guest. Errors: all end as a Refused message; only a broken port throws.
+#pragma once
+
+#include "orchestrator/agent/port.hpp"
+#include "probes/kernel_offers.hpp"
+
+namespace cloister::agent {
+
+void serve_trial(Port& port, const KernelOffers& kernel, const TrialSpec& spec);
+
+} // namespace cloister::agent

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/agent/trial_workload.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+#include "probes/kernelfs/file.hpp"
+
+namespace cloister::agent {
+namespace {
+
+using workloads::Phase;
+using workloads::State;
+
+constexpr const char* program = "/workloads";
+constexpr const char* handshake_path = "/tmp/handshake";
+
+template <class Party>
+void check_party(const Party& party, const std::string& name) {
+    const State state = party.state.load(std::memory_order_acquire);
+    if (state == State::failed)
+        throw LabError(Fault::lab, "measure", name + ": " + party.failure.data());
+    if (state == State::done)
+        throw LabError(Fault::lab, "measure", name + " ended before it was told to");
+}
+
+std::uint64_t counter_of(const std::string& status, const std::string& name) {
+    for (const std::string& line : lines_of(status))
+        if (line.starts_with(name + ":"))
+            return std::stoull(line.substr(name.size() + 1));
+    return 0;
+}
+
+} // namespace
+
+TrialWorkload::TrialWorkload(const TrialSpec& spec)
+    : spec_(spec), handshake_(workloads::Mapping::create(handshake_path, spec.cpus)) {
+    const Deadline deadline(spec.deadlines.arm, "arm", "the workload " + spec.cell.workload + " to be ready");
+    for (const CpuId cpu : spec.isolated)
+        subjects_.emplace_back(std::vector<std::string>{program, "subject", spec.subject,
+                                                        std::to_string(cpu.number), handshake_path},
+                               CpuSet{cpu});
+    for (const CpuId cpu : spec.isolated)
+        while (handshake_->subjects[cpu.number].state.load() != State::running) {
+            check();
+            deadline.wait_a_moment();
+        }
+    if (spec.disturber == "none")
+        return;
+    disturber_.emplace(std::vector<std::string>{program, "disturber", spec.disturber, handshake_path,
+                                                std::to_string(spec.drains.value_or(0)),
+                                                std::to_string(spec.pages_per_second.value_or(0))},
+                       CpuSet::first(spec.cpus).minus(spec.isolated));
+    while (handshake_->disturber.state.load() != State::ready) {
+        check();
+        deadline.wait_a_moment();
+    }
+}
+
+void TrialWorkload::check() const {
+    for (const CpuId cpu : spec_.isolated)
+        check_party(handshake_->subjects[cpu.number],
+                    spec_.subject + " on CPU " + std::to_string(cpu.number));
+    if (disturber_)
+        check_party(handshake_->disturber, spec_.disturber);
+}
+
+void TrialWorkload::begin(Phase phase) {
+    handshake_->disturber.phase.store(phase, std::memory_order_release);
+}
+
+void TrialWorkload::perform(Phase phase, const Deadline& deadline) {
+    begin(phase);
+    while (handshake_->disturber.phase_reached.load(std::memory_order_acquire) != phase) {
+        check();
+        deadline.wait_a_moment();
+    }
+}
+
+void TrialWorkload::finish(Phase phase, const Deadline& deadline) {
+    begin(Phase::wait);
+    while (handshake_->disturber.phase_reached.load(std::memory_order_acquire) != phase) {
+        check();
+        deadline.wait_a_moment();
+    }
+}
+
+void TrialWorkload::open_window(bool open) {
+    handshake_->window_open.store(open ? 1 : 0, std::memory_order_release);
+}
+
+std::optional<DrainTally> TrialWorkload::drains() const {
+    if (!spec_.drains)
+        return std::nullopt;
+    const workloads::Disturber& disturber = handshake_->disturber;
+    DrainTally tally;
+    tally.wanted = *spec_.drains;
+    tally.calls = disturber.calls.load();
+    for (const CpuId cpu : spec_.isolated) {
+        const workloads::DrainedPages& pages = disturber.pages[cpu.number];
+        tally.armed[cpu] = pages.armed;
+        tally.completed[cpu] = pages.completed;
+        tally.already_on_lru[cpu] = pages.already_on_lru;
+    }
+    tally.call_min = std::chrono::nanoseconds(disturber.call_min_ns);
+    tally.call_max = std::chrono::nanoseconds(disturber.call_max_ns);
+    tally.call_total = std::chrono::nanoseconds(disturber.call_total_ns);
+    if (const std::string why = disturber.does_not_drain.data(); !why.empty())
+        tally.does_not_drain = why;
+    return tally;
+}
+
+std::optional<std::uint64_t> TrialWorkload::pressure_pages() const {
+    if (!spec_.disturber.starts_with("pressure"))
+        return std::nullopt;
+    return handshake_->disturber.pressure_pages.load();
+}
+
+std::vector<SubjectTally> TrialWorkload::subjects() const {
+    std::vector<SubjectTally> tallies;
+    for (const CpuId cpu : spec_.isolated) {
+        const workloads::Subject& subject = handshake_->subjects[cpu.number];
+        const std::uint64_t gaps = subject.gaps.load();
+        const std::string status = read_file("/proc/" + std::to_string(subject.pid.load()) + "/status");
+        tallies.push_back({.cpu = cpu,
+                           .iterations = subject.iterations.load(),
+                           .gaps = gaps,
+                           .gaps_not_kept = gaps > workloads::kept_gaps ? gaps - workloads::kept_gaps : 0,
+                           .longest_gap = std::chrono::nanoseconds(subject.longest_gap_ns.load()),
+                           .voluntary_switches = counter_of(status, "voluntary_ctxt_switches"),
+                           .involuntary_switches = counter_of(status, "nonvoluntary_ctxt_switches")});
+    }
+    return tallies;
+}
+
+} // namespace cloister::agent

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/agent/window.hpp"
+
+#include "orchestrator/agent/interrupts.hpp"
+#include "workloads/clock.hpp"
+
+namespace cloister::agent {
+namespace {
+
+using workloads::Phase;
+
+// Long enough that a tick that was not stopped is seen (the slowest is 100 Hz).
+constexpr std::chrono::milliseconds quiet_for{30};
+
+QuietEdge read_edge(const ArmedProbes& probes, const TrialWorkload& workload) {
+    QuietEdge edge;
+    edge.tallies = probes.snapshot();
+    edge.interrupts = read_interrupts();
+    edge.subjects = workload.subjects();
+    edge.at = std::chrono::nanoseconds(workloads::now_ns());
+    return edge;
+}
+
+void sleep_for(std::chrono::nanoseconds time) {
+    const timespec span{time.count() / 1'000'000'000, time.count() % 1'000'000'000};
+    ::nanosleep(&span, nullptr);
+}
+
+// Between open and close the agent sleeps on a housekeeping CPU and looks into shared memory, nothing else.
+void let_run(const TrialSpec& spec, TrialWorkload& workload) {
+    const Deadline deadline(spec.deadlines.window, "measure", spec.disturber + " to finish");
+    if (spec.drains && workload.has_disturber())
+        return workload.perform(Phase::measure, deadline);
+    if (workload.has_disturber())
+        workload.begin(Phase::measure);
+    sleep_for(spec.duration);
+    if (workload.has_disturber())
+        workload.finish(Phase::measure, deadline);
+    workload.check();
+}
+
+std::vector<SubjectTally> subjects_between(const QuietEdge& opened, const QuietEdge& closed) {
+    std::vector<SubjectTally> subjects = closed.subjects;
+    for (std::size_t i = 0; i < subjects.size(); ++i) {
+        subjects[i].voluntary_switches -= opened.subjects[i].voluntary_switches;
+        subjects[i].involuntary_switches -= opened.subjects[i].involuntary_switches;
+    }
+    return subjects;
+}
+
+} // namespace
+
+QuietEdge wait_for_quiet(const ArmedProbes& probes, const TrialWorkload& workload, const CpuSet& isolated,
+                         const Deadline& deadline) {
+    QuietEdge before = read_edge(probes, workload);
+    for (;;) {
+        sleep_for(quiet_for);
+        QuietEdge after = read_edge(probes, workload);
+        if (before.tallies.on(isolated) == after.tallies.on(isolated))
+            return after;
+        before = std::move(after);
+        deadline.check();
+    }
+}
+
+void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& probes, TrialWorkload& workload,
+             Measurement& measurement) {
+    const std::string quiet = "isolated CPUs " + spec.isolated.list() + " to become quiet";
+    const QuietEdge opened =
+        wait_for_quiet(probes, workload, spec.isolated, Deadline(spec.deadlines.arm, "arm", quiet));
+    trace.mark("cloister: window open\n");
+    measurement.window_opened = std::chrono::nanoseconds(workloads::now_ns());
+    workload.open_window(true);
+    let_run(spec, workload);
+    workload.open_window(false);
+    measurement.window_closed = std::chrono::nanoseconds(workloads::now_ns());
+    trace.mark("cloister: window close\n");
+    const QuietEdge closed = read_edge(probes, workload);
+    measurement.tallies = tallies_between(opened.tallies, closed.tallies);
+    measurement.losses = losses_between(opened.tallies, closed.tallies);
+    measurement.interrupts = grown(opened.interrupts, closed.interrupts);
+    measurement.subjects = subjects_between(opened, closed);
+    measurement.drains = workload.drains();
+    measurement.pressure_pages = workload.pressure_pages();
+}
+
+} // namespace cloister::agent
