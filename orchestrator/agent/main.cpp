@@ -5,6 +5,7 @@
 #include "orchestrator/agent/file_systems.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
 #include "orchestrator/agent/port.hpp"
+#include "orchestrator/agent/processors.hpp"
 #include "orchestrator/agent/trial.hpp"
 
 #include <cstdio>
@@ -30,6 +31,7 @@ void stay_on(const CpuSet& cpus) {
 
 void serve() {
     mount_file_systems();
+    bring_processors_online();
     const KernelOffers kernel = KernelOffers::read();
     const GuestFacts facts = read_guest_facts(kernel);
     stay_on(facts.online.minus(facts.isolated));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/trial.hpp"
 
+#include "orchestrator/agent/clock_source.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
 #include "orchestrator/agent/harvest.hpp"
 #include "orchestrator/agent/window.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/probe_families.hpp"
 #include "workloads/clock.hpp"
@@ -30,6 +32,12 @@ class Stopwatch {
 std::vector<SavedKnob> write_knobs(const ModeSpec& mode, Measurement& measurement) {
     std::vector<SavedKnob> knobs;
     for (const Knob& knob : mode.knobs) {
+        // A CPU brought online late has no fair server, and its file takes no value at all
+        // (sched_init_dl_servers()).
+        if (read_knob(knob.path) == knob.value) {
+            measurement.knobs.push_back({knob.path, knob.value, knob.value});
+            continue;
+        }
         knobs.emplace_back(knob.path, knob.value);
         measurement.knobs.push_back({knob.path, knobs.back().before(), knob.value});
     }
@@ -48,10 +56,14 @@ void rehearse(const TrialSpec& spec, TrialWorkload& workload) {
 
 Measurement run_window(Port& port, const KernelOffers& kernel, const TrialSpec& spec) {
     Measurement measurement;
+    wait_for_final_clock(
+        Deadline(spec.deadlines.arm, "arm", "the kernel to leave its provisional clock source tsc-early"));
     const Stopwatch arming;
-    const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
     TrialWorkload workload(spec);
-    TraceInstance trace("cloister", buffer_kib_per_cpu);
+    // With the subjects running: on 6.12 to stop a fair server that has just lost its last task warns
+    // (sched_fair_server_write() → dl_server_stop() → task_non_contending()).
+    const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
+    TraceInstance trace(trace_instance_name, buffer_kib_per_cpu);
     const ArmedProbes probes(trace, catalogue(kernel, spec.isolated));
     trace.on();
     rehearse(spec, workload);

@@ -3,7 +3,7 @@
 // Runs on: host. The task is cancelled at the deadline and must have ended before this returns.
 #pragma once
 
-#include "orchestrator/base/asio.hpp"
+#include "orchestrator/base/caught.hpp"
 #include "orchestrator/base/duration.hpp"
 #include "orchestrator/base/lab_error.hpp"
 
@@ -20,11 +20,10 @@ inline Task<void> wait_for(std::chrono::nanoseconds time) {
 template <class T>
 Task<T> within(Task<T> task, std::chrono::nanoseconds deadline, std::string stage, std::string what) {
     using namespace asio::experimental::awaitable_operators;
-    auto first = co_await (std::move(task) || wait_for(deadline));
+    auto first = co_await (caught(std::move(task)) || wait_for(deadline));
     if (first.index() == 1)
         throw LabError(Fault::timed_out, stage, what + " within " + duration_text(deadline));
-    if constexpr (!std::is_void_v<T>)
-        co_return std::get<0>(std::move(first));
+    co_return std::get<0>(first).take();
 }
 
 } // namespace cloister

@@ -12,7 +12,8 @@ struct tracefs_instance* cloister_instance_create(const char* name) {
 }
 
 void cloister_instance_destroy(struct tracefs_instance* instance) {
-    tracefs_instance_destroy(instance);
+    if (tracefs_instance_is_new(instance)) // the kernel's own was armed at boot and stays
+        tracefs_instance_destroy(instance);
     tracefs_instance_free(instance);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A tracing instance of our own: created off, clock mono, buffers large enough that nothing is overwritten.
-// Runs on: guest. Owns the instance and removes it. The only C++ that knows libtracefs (through shim.h).
+// A tracing instance of our own: off, clock mono, empty, buffers large enough that nothing is overwritten. It is
+// the one that the kernel made at boot (boot_instance.hpp), else a new one.
+// Runs on: guest. Owns the instance and removes it if it made it. The only C++ that knows libtracefs (through shim.h).
 // Errors: std::runtime_error naming the event or file and the kernel's own words for the refusal.
 #pragma once
 

@@ -14,10 +14,16 @@ namespace cloister {
 namespace {
 
 constexpr std::chrono::seconds qmp_deadline{20};
+constexpr std::chrono::seconds last_words{2};
 
 struct Console {
+    explicit Console(const asio::any_io_executor& executor)
+        : ended(executor, asio::steady_timer::time_point::max()) {}
+
     std::string text;
     std::ofstream file;
+    asio::steady_timer ended; // cancelled after the last byte
+    bool has_ended = false;
 };
 
 // Outlives the guest by the bytes that are still under way, hence the shared console.
@@ -25,8 +31,11 @@ Task<void> follow_console(Socket socket, std::shared_ptr<Console> console) {
     std::array<char, 4096> bytes{};
     for (;;) {
         const auto [error, length] = co_await socket.async_read_some(asio::buffer(bytes), as_result);
-        if (error)
+        if (error) {
+            console->has_ended = true;
+            console->ended.cancel();
             co_return;
+        }
         console->text.append(bytes.data(), length);
         console->file.write(bytes.data(), static_cast<std::streamsize>(length)).flush();
     }
@@ -65,12 +74,15 @@ class QemuGuest : public Guest {
 
 Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
     using namespace asio::experimental::awaitable_operators;
-    if (child_->has_ended())
-        co_return;
-    if (within > std::chrono::nanoseconds(0))
-        co_await (child_->ended() || wait_for(within));
-    child_->kill();
-    co_await child_->ended();
+    if (!child_->has_ended()) {
+        if (within > std::chrono::nanoseconds(0))
+            co_await (child_->ended() || wait_for(within));
+        child_->kill();
+        co_await child_->ended();
+    }
+    // A panic's last words are still under way when QEMU is gone.
+    if (!console_->has_ended)
+        co_await (console_->ended.async_wait(as_result) || wait_for(last_words));
 }
 
 std::string first_line(const std::filesystem::path& file) {
@@ -102,7 +114,7 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     console_ends.theirs.close();
     agent_ends.theirs.close();
 
-    auto console = std::make_shared<Console>();
+    auto console = std::make_shared<Console>(executor);
     console->file.open(spec.directory / "console.log", std::ios::binary);
     asio::co_spawn(executor, follow_console(std::move(console_ends.ours), console), asio::detached);
 

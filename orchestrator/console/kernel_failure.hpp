@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The console oracle: whether a guest's kernel complained, and with which line.
+// Runs on: host. Pure. Lines as printed by kernel/panic.c, lib/bug.c, kernel/locking/lockdep.c,
+// kernel/watchdog.c, kernel/rcu/tree_stall.h, mm/kasan/report.c and lib/ubsan.c.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cloister {
+
+// The first complaint without its time stamp: "Kernel panic - not syncing: …", "BUG: …", "WARNING: …".
+std::optional<std::string> kernel_failure(std::string_view console);
+
+} // namespace cloister

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The files that the agent ships, kept until a trace.dat is made of them, and gone afterwards.
+// Runs on: host. Owns its directory. Errors: LabError{lab} for what cannot be written, {guest_lost} for a
+// name that no agent of ours would send.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace cloister {
+
+class BlobFiles {
+  public:
+    explicit BlobFiles(std::filesystem::path directory);
+    BlobFiles(const BlobFiles&) = delete;
+    BlobFiles& operator=(const BlobFiles&) = delete;
+    ~BlobFiles();
+
+    void keep(const std::string& name, const std::string& bytes);
+    // Nothing was kept, nothing is written: a trial without a window has no trace.
+    void write_trace(const std::filesystem::path& trace_dat) const;
+
+  private:
+    std::filesystem::path directory_;
+    bool empty_ = true;
+};
+
+} // namespace cloister

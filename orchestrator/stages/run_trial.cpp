@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/stages/run_trial.hpp"
+
+#include "orchestrator/base/deadline.hpp"
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/console/kernel_failure.hpp"
+#include "orchestrator/machine/with_guest.hpp"
+#include "orchestrator/stages/blob_files.hpp"
+#include "orchestrator/stages/conversation.hpp"
+#include "probes/boot_instance.hpp"
+
+#include <fstream>
+#include <iterator>
+
+namespace cloister {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// The agent keeps the plan's deadlines by itself and says why; the host waits this much longer.
+constexpr std::chrono::seconds grace{10};
+
+class Lap {
+  public:
+    std::chrono::nanoseconds next() {
+        const Clock::time_point now = Clock::now();
+        return now - std::exchange(since_, now);
+    }
+
+  private:
+    Clock::time_point since_ = Clock::now();
+};
+
+void tell(const TrialSetUp& set_up, const TrialRecord& record, const wire::Progress& progress) {
+    if (set_up.on_progress)
+        set_up.on_progress({record.spec.cell.mode + " " + record.spec.cell.workload, progress.stage,
+                            progress.done, progress.wanted});
+}
+
+// Hello and the spec: afterwards both sides know what is to be done, and that this guest can do it.
+Task<void> verify(Conversation& agent, TrialRecord& record) {
+    const Deadlines& deadlines = record.spec.deadlines;
+    const auto hello = co_await agent.expect<wire::Hello>(deadlines.boot, "boot", "the agent's hello");
+    if (hello.protocol != wire::protocol_version)
+        throw LabError(Fault::lab, "boot",
+                       "the agent speaks protocol " + std::to_string(hello.protocol) + ", not " +
+                           std::to_string(wire::protocol_version) + ": build both anew");
+    record.guest = hello.facts;
+    co_await agent.say(record.spec);
+    record.guest =
+        (co_await agent.expect<wire::Verified>(deadlines.arm + grace, "verify", "the agent's read-back"))
+            .facts;
+}
+
+Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, TrialRecord& record, Lap& lap) {
+    const Deadlines& deadlines = record.spec.deadlines;
+    BlobFiles blobs(set_up.directory / "blobs");
+    std::string stage = "arm";
+    std::chrono::nanoseconds patience = 3 * deadlines.arm + grace;
+    for (;;) {
+        const Json message = co_await agent.message(patience, stage, "the agent's word from stage " + stage);
+        if (Conversation::is<wire::Progress>(message)) {
+            const auto progress = Conversation::read<wire::Progress>(message, stage);
+            tell(set_up, record, progress);
+            if (progress.stage == "measure" && stage == "arm")
+                record.timings.arm = lap.next();
+            stage = progress.stage;
+            patience = deadlines.arm + deadlines.window + grace;
+        } else if (Conversation::is<wire::BlobHead>(message)) {
+            if (stage != "collect")
+                record.timings.window = lap.next();
+            stage = "collect";
+            patience = deadlines.harvest + grace;
+            const auto head = Conversation::read<wire::BlobHead>(message, stage);
+            blobs.keep(head.name, co_await agent.blob(head.bytes, patience, head.name));
+        } else {
+            record.measurement = Conversation::read<wire::Finished>(message, stage).measurement;
+            break;
+        }
+    }
+    co_await agent.say(wire::PowerOff{});
+    blobs.write_trace(set_up.directory / "trace.dat");
+    record.timings.collect = lap.next();
+}
+
+Task<void> converse(Guest& guest, const TrialSetUp& set_up, TrialRecord& record, Lap& lap) {
+    record.machine = guest.inspect();
+    Conversation agent(co_await guest.connect_agent());
+    co_await verify(agent, record);
+    record.timings.boot = lap.next();
+    co_await measure_and_collect(agent, set_up, record, lap);
+}
+
+// Returns once the kernel has panicked: not every panic ends its machine.
+Task<void> panic(Guest& guest) {
+    while (guest.console().find("Kernel panic - not syncing") == std::string::npos)
+        co_await wait_for(std::chrono::milliseconds(200));
+    co_await wait_for(std::chrono::seconds(1)); // its last words
+}
+
+Task<void> serve(Guest& guest, const TrialSetUp& set_up, TrialRecord& record, Lap& lap) {
+    using namespace asio::experimental::awaitable_operators;
+    auto first = co_await (caught(converse(guest, set_up, record, lap)) || panic(guest));
+    if (first.index() == 0)
+        std::get<0>(first).take();
+    else
+        throw LabError(Fault::kernel_failed, "boot", "the guest's kernel panicked");
+}
+
+std::string contents(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+Outcome outcome_of(Fault fault) {
+    switch (fault) {
+    case Fault::kernel_failed:
+        return Outcome::kernel_failed;
+    case Fault::guest_lost:
+        return Outcome::guest_lost;
+    case Fault::timed_out:
+        return Outcome::timed_out;
+    case Fault::wrong_use:
+    case Fault::lab:
+    case Fault::interrupted:
+        return Outcome::lab_failed;
+    }
+    return Outcome::lab_failed;
+}
+
+bool ends_the_run(const LabError& error) {
+    return error.fault() == Fault::wrong_use || error.fault() == Fault::interrupted ||
+           (error.fault() == Fault::lab && error.stage() == "boot");
+}
+
+GuestSpec guest_spec(const TrialSetUp& set_up, const TrialSpec& spec) {
+    GuestSpec guest;
+    guest.kernel = set_up.kernel.image;
+    guest.initramfs = set_up.initramfs;
+    guest.command_line = spec.mode.command_line;
+    guest.command_line.push_back(boot_instance_parameter());
+    guest.cpus = spec.cpus;
+    guest.memory_mib = spec.memory_mib;
+    guest.directory = set_up.directory;
+    guest.cell = spec.cell.mode + " " + spec.cell.workload;
+    guest.seed = spec.seed;
+    return guest;
+}
+
+// A kernel that complained is a finding, whatever else came of the trial.
+void consult_console(const std::filesystem::path& directory, TrialRecord& record) {
+    if (const std::optional<std::string> complaint = kernel_failure(contents(directory / "console.log"))) {
+        record.outcome = Outcome::kernel_failed;
+        record.failure = Failure{record.failure ? record.failure->stage : "measure",
+                                 *complaint + " (" + (directory / "console.log").string() + ")"};
+    }
+}
+
+} // namespace
+
+Task<void> run_trial(const TrialSetUp& set_up, TrialRecord& record) {
+    Lap lap;
+    const Clock::time_point started = Clock::now();
+    std::exception_ptr ends_all;
+    try {
+        co_await with_guest(set_up.machine, guest_spec(set_up, record.spec),
+                            [&](Guest& guest) { return serve(guest, set_up, record, lap); });
+        record.outcome = Outcome::complete;
+    } catch (const LabError& error) {
+        record.outcome = outcome_of(error.fault());
+        record.failure = Failure{error.stage(), error.what()};
+        if (ends_the_run(error))
+            ends_all = std::current_exception();
+    } catch (const boost::system::system_error& error) {
+        if (error.code() != asio::error::operation_aborted)
+            throw;
+        record.failure = Failure{"interrupted", "ended by the user"};
+        ends_all = std::make_exception_ptr(LabError(Fault::interrupted, "interrupted", "ended by the user"));
+    }
+    record.timings.total = Clock::now() - started;
+    consult_console(set_up.directory, record);
+    if (ends_all && record.outcome != Outcome::kernel_failed)
+        std::rethrow_exception(ends_all);
+}
+
+} // namespace cloister
