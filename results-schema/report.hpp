@@ -46,10 +46,14 @@ struct CellReport {
     std::string kernel;
     std::string mode;
     std::string workload;
+    CpuSet isolated;
     std::uint64_t trials = 0;
-    Counts counts;       // everything in the window, on every guest CPU
-    Counts drain_caused; // of these, caused by a drain
+    std::uint64_t armed = 0;     // drains: proved off the LRU before
+    std::uint64_t completed = 0; // of these, proved on the LRU after
+    Counts counts;               // everything in the window, on every guest CPU
+    Counts drain_caused;         // of these, caused by a drain
     std::vector<OtherArrival> other;
+    std::map<std::string, std::uint64_t> contentions; // lock → waits, on every guest CPU
 };
 
 struct Report {
@@ -87,10 +91,14 @@ void describe(Fields& fields, CellReport& cell) {
     fields.field("kernel", cell.kernel);
     fields.field("mode", cell.mode);
     fields.field("workload", cell.workload);
+    fields.field("isolated", cell.isolated);
     fields.field("trials", cell.trials);
+    fields.field("armed", cell.armed);
+    fields.field("completed", cell.completed);
     fields.field("counts", cell.counts);
     fields.field("drain_caused", cell.drain_caused);
     fields.field("other", cell.other);
+    fields.field("contentions", cell.contentions);
 }
 template <class Fields>
 void describe(Fields& fields, Report& report) {

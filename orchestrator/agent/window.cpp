@@ -73,9 +73,11 @@ void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& pro
     workload.open_window(true);
     let_run(spec, workload);
     workload.open_window(false);
-    measurement.window_closed = std::chrono::nanoseconds(workloads::now_ns());
+    // What the last drain set off, its ticks above all, belongs to the window.
+    const QuietEdge closed =
+        wait_for_quiet(probes, workload, spec.isolated, Deadline(spec.deadlines.arm, "measure", quiet));
+    measurement.window_closed = closed.at;
     trace.mark("cloister: window close\n");
-    const QuietEdge closed = read_edge(probes, workload);
     measurement.tallies = tallies_between(opened.tallies, closed.tallies);
     measurement.losses = losses_between(opened.tallies, closed.tallies);
     measurement.interrupts = grown(opened.interrupts, closed.interrupts);

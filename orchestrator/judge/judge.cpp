@@ -34,7 +34,11 @@ CellReport& cell_of(std::vector<CellReport>& cells, const Cell& key) {
     });
     if (found != cells.end())
         return *found;
-    return cells.emplace_back(CellReport{key.kernel, key.mode, key.workload, 0, {}, {}, {}});
+    CellReport& cell = cells.emplace_back();
+    cell.kernel = key.kernel;
+    cell.mode = key.mode;
+    cell.workload = key.workload;
+    return cell;
 }
 
 std::vector<CellReport> cells(const Evidence& evidence) {
@@ -42,11 +46,17 @@ std::vector<CellReport> cells(const Evidence& evidence) {
     for (const JudgedTrial& trial : evidence) {
         CellReport& cell = cell_of(all, trial.record.spec.cell);
         ++cell.trials;
+        cell.isolated = trial.record.spec.isolated;
+        const Trials one{&trial};
+        cell.armed += armed(one);
+        cell.completed += completed(one);
         if (!trial.observation)
             continue;
         add(cell.counts, trial.observation->counts);
         add(cell.drain_caused, trial.observation->drain_caused);
         add(cell.other, trial.observation->other);
+        for (const auto& [lock, waits] : trial.observation->contentions)
+            cell.contentions[lock] += waits;
     }
     return all;
 }

@@ -15,6 +15,7 @@ struct Silence {
     std::uint64_t works = 0;
     std::uint64_t ipis = 0;
     std::uint64_t switches = 0;
+    std::uint64_t unexplained = 0;
     std::uint64_t control = 0; // drain work items seen in local mode by the same probes
 
     bool broken() const { return works + ipis + switches > 0; }
@@ -34,6 +35,10 @@ void conclude(const Silence& seen, std::uint64_t wanted_drains, ClaimResult& res
         result.verdict = Verdict::undecided;
         result.reason =
             fmt::format("{} of {} wanted drains were armed", grouped(seen.drains), grouped(wanted_drains));
+    } else if (seen.unexplained > 0) {
+        result.verdict = Verdict::undecided;
+        result.reason =
+            fmt::format("{} whose sender the trace does not show", quantity(seen.unexplained, "arrival"));
     } else if (seen.control == 0) {
         result.verdict = Verdict::undecided;
         result.reason = "no positive control: measure local mode in the same run (--modes local,remote)";
@@ -54,6 +59,9 @@ ClaimResult judge(const Evidence& evidence) {
     seen.works = counted(trials, ArrivalKind::drain_work);
     seen.ipis = drain_caused(trials, ArrivalKind::ipi);
     seen.switches = drain_caused(trials, ArrivalKind::task_switch);
+    for (const JudgedTrial* trial : trials)
+        if (trial->observation)
+            seen.unexplained += trial->observation->without_known_sender;
     if (!unsound(control, "in local mode"))
         seen.control = counted(control, ArrivalKind::drain_work);
     ClaimResult result;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The straight line of a run: plan → boot → arm → measure → collect → judge. Every trial is stored before
+// anything judges it.
+// Runs on: host. Ctrl-C ends the guest, stores what there is and is told in the result. Errors: LabError for
+// what ends a run; what was measured before is stored.
+#pragma once
+
+#include "orchestrator/base/progress.hpp"
+#include "orchestrator/machine/machine.hpp"
+#include "orchestrator/store/run_directory.hpp"
+
+namespace cloister {
+
+struct Conducted {
+    Report report;
+    bool interrupted = false;
+};
+
+Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine, const RunDirectory& run,
+                  const OnProgress& on_progress);
+
+} // namespace cloister

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/report/report_text.hpp"
+
+#include "orchestrator/base/quantity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cloister {
+namespace {
+
+constexpr std::size_t width = 80;
+
+std::uint64_t caused(const CellReport& cell, ArrivalKind kind) {
+    std::uint64_t total = 0;
+    for (const auto& [cpu, kinds] : cell.drain_caused)
+        if (const auto number = kinds.find(kind); number != kinds.end())
+            total += number->second;
+    return total;
+}
+
+std::string disturber(const CellReport& cell) {
+    return cell.workload.substr(cell.workload.find('+') + 1);
+}
+
+std::string painted(Verdict verdict, Colour colour) {
+    const std::string word = fmt::format("{:<11}", name_of(verdict));
+    if (colour == Colour::no)
+        return word;
+    const int code = verdict == Verdict::upheld ? 32 : verdict == Verdict::refuted ? 31 : 33;
+    return fmt::format("\x1b[{}m{}\x1b[0m", code, word);
+}
+
+// Whole words, later lines indented.
+std::string wrapped(const std::string& text, std::size_t first_column, std::size_t indent) {
+    std::string lines;
+    std::size_t column = first_column;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::size_t length = end - at;
+        if (column > indent && column + 1 + length > width) {
+            lines += "\n" + std::string(indent, ' ');
+            column = indent;
+        } else if (at > 0) {
+            lines += ' ';
+            ++column;
+        }
+        lines += text.substr(at, length);
+        column += length;
+        at = end + 1;
+    }
+    return lines;
+}
+
+std::string drain_table(const Report& report) {
+    std::string rows;
+    for (const CellReport& cell : report.cells)
+        if (cell.armed > 0)
+            rows += fmt::format("{:<11}{:>10}{:>13}{:>9}{:>11}{:>9}   {}\n", cell.mode, grouped(cell.armed),
+                                grouped(caused(cell, ArrivalKind::drain_work)),
+                                grouped(caused(cell, ArrivalKind::ipi)),
+                                grouped(caused(cell, ArrivalKind::task_switch)),
+                                grouped(caused(cell, ArrivalKind::tick)), disturber(cell));
+    if (rows.empty())
+        return "";
+    return fmt::format("{:<11}{:>10}{:>13}{:>9}{:>11}{:>9}\n", "", "drains", "work items", "IPIs", "switches",
+                       "ticks") +
+           rows + fmt::format("{:>63}\n\n", "on isolated CPUs, caused by drains");
+}
+
+std::string verdicts(const Report& report, Colour colour) {
+    std::size_t longest = 0;
+    for (const ClaimResult& claim : report.claims)
+        longest = std::max(longest, claim.id.size());
+    std::string lines;
+    for (const ClaimResult& claim : report.claims) {
+        const std::size_t indent = 11 + longest + 2;
+        lines += painted(claim.verdict, colour) + fmt::format("{:<{}}", claim.id, longest + 2) +
+                 wrapped(claim.reason, indent, indent) + "\n";
+    }
+    return lines;
+}
+
+std::string others(const Report& report) {
+    std::string lines;
+    for (const CellReport& cell : report.cells) {
+        std::map<std::string, std::uint64_t> by_name;
+        for (const OtherArrival& other : cell.other)
+            by_name[name_of(other.kind) + " " + other.name] += other.number;
+        if (by_name.empty())
+            continue;
+        std::string list;
+        for (const auto& [name, number] : by_name)
+            list += (list.empty() ? "" : ", ") + grouped(number) + " " + name;
+        const std::string head = "  " + cell.mode + " " + cell.workload + ": ";
+        lines += head + wrapped(list, head.size(), 4) + "\n";
+    }
+    return lines.empty() ? "" : "other arrivals on isolated CPUs, not caused by drains:\n" + lines;
+}
+
+} // namespace
+
+std::string report_text(const Report& report, Colour colour) {
+    std::string text = wrapped(report.machine, 0, 2) + "\n";
+    if (report.times_indicative)
+        text += "counts are exact, times indicative: not every guest ran under a KVM that works\n";
+    text += "\n" + drain_table(report) + verdicts(report, colour);
+    if (const std::string arrived = others(report); !arrived.empty())
+        text += "\n" + arrived;
+    for (const std::string& note : report.notes)
+        text += "note: " + wrapped(note, 6, 6) + "\n";
+    return text + "\n" + painted(report.verdict, colour) + "is the worst of these verdicts\n";
+}
+
+} // namespace cloister

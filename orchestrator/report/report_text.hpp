@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A report on one screen of 80 columns: what was measured, what drains caused, verdicts, and what else
+// arrived. Runs on: host. Pure.
+#pragma once
+
+#include "results-schema/report.hpp"
+
+namespace cloister {
+
+enum class Colour { no, yes };
+
+std::string report_text(const Report& report, Colour colour);
+
+} // namespace cloister

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/report/report_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cloister {
+namespace {
+
+Report sample() {
+    Report report;
+    report.verdict = Verdict::upheld;
+    report.machine = "QEMU 7.2.22 · tcg · 4 vCPUs, isolated 2-3";
+    report.claims = {
+        {"local-drains-interrupt", Verdict::upheld, "1,000 of 1,000 armed drains interrupted", {}},
+        {"quiet-baseline", Verdict::undecided, "no trial with no disturber was measured", {}}};
+    CellReport local;
+    local.mode = "local";
+    local.workload = "spin-refill+drop_caches";
+    local.armed = 1000;
+    local.drain_caused[CpuId{2}] = {{ArrivalKind::drain_work, 500}, {ArrivalKind::ipi, 988}};
+    local.drain_caused[CpuId{3}] = {{ArrivalKind::drain_work, 500}, {ArrivalKind::task_switch, 1000}};
+    local.other = {{CpuId{2}, ArrivalKind::tick, "local_timer", 4}};
+    report.cells = {local};
+    return report;
+}
+
+TEST(ReportText, FitsOneScreen) {
+    EXPECT_EQ(report_text(sample(), Colour::no),
+              R"(QEMU 7.2.22 · tcg · 4 vCPUs, isolated 2-3
+counts are exact, times indicative: not every guest ran under a KVM that works
+
+               drains   work items     IPIs   switches    ticks
+local           1,000        1,000      988      1,000        0   drop_caches
+                             on isolated CPUs, caused by drains
+
+upheld     local-drains-interrupt  1,000 of 1,000 armed drains interrupted
+undecided  quiet-baseline          no trial with no disturber was measured
+
+other arrivals on isolated CPUs, not caused by drains:
+  local spin-refill+drop_caches: 4 tick local_timer
+
+upheld     is the worst of these verdicts
+)");
+}
+
+TEST(ReportText, ColoursOnlyWhenAsked) {
+    EXPECT_EQ(report_text(sample(), Colour::no).find('\x1b'), std::string::npos);
+    EXPECT_NE(report_text(sample(), Colour::yes).find("\x1b[32mupheld"), std::string::npos);
+}
+
+} // namespace
+} // namespace cloister

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The run directory, and the only code that reads and writes it:
+//   plan.json  report.json  initramfs.cpio  kernels/<digest>/config
+//   trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
+// Runs on: host. A document appears whole or not at all. Errors: LabError{lab} for what cannot be written,
+// {wrong_use} for a directory that holds something else, or a document that is not ours (its path named).
+#pragma once
+
+#include "orchestrator/kernel/kernel_image.hpp"
+#include "results-schema/plan.hpp"
+#include "results-schema/report.hpp"
+#include "results-schema/trial_record.hpp"
+
+namespace cloister {
+
+class RunDirectory {
+  public:
+    // Without a path: runs/<time>, and runs/latest leads to it. A directory that is not empty is refused.
+    static RunDirectory create(const std::optional<std::filesystem::path>& path);
+    static RunDirectory open(const std::filesystem::path& path);
+
+    const std::filesystem::path& path() const { return path_; }
+    std::filesystem::path initramfs() const { return path_ / "initramfs.cpio"; }
+    std::filesystem::path trial(const TrialSpec& spec) const;
+
+    void store(const Plan& plan) const;
+    void store(const Report& report) const;
+    // Fills in the digests of the files beside it.
+    void store(TrialRecord& record) const;
+    void keep(const KernelImage& kernel) const;
+
+    Plan plan() const;
+    Report report() const;
+    // nullopt: this trial was not run.
+    std::optional<TrialRecord> record(const TrialSpec& spec) const;
+
+  private:
+    explicit RunDirectory(std::filesystem::path path) : path_(std::move(path)) {}
+
+    std::filesystem::path path_;
+};
+
+// Reads a document of any place strictly; the error names file and field.
+template <class Document>
+Document read_document_file(const std::filesystem::path& file);
+std::string read_text_file(const std::filesystem::path& file);
+// Whole or not at all.
+void write_text_file(const std::filesystem::path& file, const std::string& text);
+
+} // namespace cloister

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/trace/agreement.hpp"
+
+#include <array>
+
+namespace cloister {
+namespace {
+
+std::uint64_t number_of(const Counts& counts, CpuId cpu, ArrivalKind kind) {
+    const auto kinds = counts.find(cpu);
+    if (kinds == counts.end())
+        return 0;
+    const auto number = kinds->second.find(kind);
+    return number == kinds->second.end() ? 0 : number->second;
+}
+
+} // namespace
+
+std::optional<ArrivalKind> kind_counted_by(const std::string& probe) {
+    if (probe == "drain_work_executed")
+        return ArrivalKind::drain_work;
+    if (probe == "ipi_received")
+        return ArrivalKind::ipi;
+    return value_named<ArrivalKind>(probe);
+}
+
+Counts counts_of_histograms(const std::vector<TallyRow>& tallies, const CpuSet& isolated,
+                            const std::string& subject) {
+    Counts counts;
+    for (const TallyRow& row : tallies) {
+        const std::optional<ArrivalKind> kind = kind_counted_by(row.probe);
+        const bool back =
+            kind == ArrivalKind::task_switch && isolated.contains(row.cpu) && row.name == subject;
+        if (kind && !back)
+            counts[row.cpu][*kind] += row.number;
+    }
+    return counts;
+}
+
+std::vector<std::string> disagreements(const Counts& histograms, const std::vector<Arrival>& arrivals,
+                                       const CpuSet& isolated) {
+    Counts raw;
+    for (const Arrival& arrival : arrivals)
+        ++raw[arrival.cpu][arrival.kind];
+    std::vector<std::string> lines;
+    for (const CpuId cpu : isolated)
+        for (const auto& [kind, name] : EnumNames<ArrivalKind>::table) {
+            const std::uint64_t counted = number_of(histograms, cpu, kind);
+            const std::uint64_t seen = number_of(raw, cpu, kind);
+            if (counted != seen && kind != ArrivalKind::lock_contention) // has no raw events of its own
+                lines.push_back(std::string(name) + " on CPU " + std::to_string(cpu.number) + ": " +
+                                std::to_string(counted) + " in the histogram, " + std::to_string(seen) +
+                                " in the trace");
+        }
+    return lines;
+}
+
+} // namespace cloister

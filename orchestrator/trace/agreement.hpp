@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Two counters of the same thing: in-kernel histograms and raw events. On isolated CPUs they must agree, or
+// neither is believed.
+// Runs on: host. Pure.
+#pragma once
+
+#include "orchestrator/trace/arrivals.hpp"
+#include "results-schema/measurement.hpp"
+
+namespace cloister {
+
+// The kind that a probe's histogram counts; none for those that count senders or names only.
+std::optional<ArrivalKind> kind_counted_by(const std::string& probe);
+
+// On isolated CPUs a switch counts where it leads away from the subject, not where it leads back.
+Counts counts_of_histograms(const std::vector<TallyRow>& tallies, const CpuSet& isolated,
+                            const std::string& subject);
+
+// "drain_work on CPU 2: 500 in the histogram, 499 in the trace".
+std::vector<std::string> disagreements(const Counts& histograms, const std::vector<Arrival>& arrivals,
+                                       const CpuSet& isolated);
+
+} // namespace cloister

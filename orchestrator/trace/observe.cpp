@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/trace/observe.hpp"
+
+#include "orchestrator/trace/agreement.hpp"
+#include "orchestrator/trace/arrivals.hpp"
+
+#include <tuple>
+
+namespace cloister {
+namespace {
+
+void sort_by_cause(const std::vector<Arrival>& arrivals, Observation& observation) {
+    std::map<std::tuple<CpuId, ArrivalKind, std::string>, std::uint64_t> others;
+    for (const Arrival& arrival : arrivals)
+        if (arrival.drain_caused)
+            ++observation.drain_caused[arrival.cpu][arrival.kind];
+        else
+            ++others[{arrival.cpu, arrival.kind, arrival.name}];
+    for (const auto& [key, number] : others)
+        observation.other.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), number});
+}
+
+std::vector<Loss> losses_in_window(const Measurement& measurement, const Trace& trace) {
+    std::vector<Loss> losses = measurement.losses;
+    for (const LostEvents& lost : trace.lost)
+        if (lost.before >= measurement.window_opened && lost.after <= measurement.window_closed)
+            losses.push_back(lost.loss);
+    return losses;
+}
+
+} // namespace
+
+Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace) {
+    Observation observation;
+    const Arrivals arrivals =
+        arrivals_in(trace, spec.isolated, spec.subject, measurement.window_opened, measurement.window_closed);
+    observation.counts = counts_of_histograms(measurement.tallies, spec.isolated, spec.subject);
+    observation.without_known_sender = arrivals.without_known_sender;
+    sort_by_cause(arrivals.all, observation);
+    observation.losses = losses_in_window(measurement, trace);
+    observation.disagreements = disagreements(observation.counts, arrivals.all, spec.isolated);
+    for (const TallyRow& row : measurement.tallies)
+        if (row.probe == "lock_contention")
+            observation.contentions[row.name] += row.number;
+    return observation;
+}
+
+} // namespace cloister

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/trace/observe.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cloister {
+namespace {
+
+using std::chrono::microseconds;
+
+const CpuId housekeeping{0};
+const CpuId victim{2};
+const std::vector<std::string> drain_stack{"__queue_work", "queue_work_on", "__lru_add_drain_all",
+                                           "drop_caches_sysctl_handler"};
+
+class Observe : public ::testing::Test {
+  protected:
+    Observe() {
+        spec.isolated = CpuSet{victim};
+        spec.subject = "spin-refill";
+        measurement.window_opened = microseconds(100);
+        measurement.window_closed = microseconds(1'000'000);
+    }
+
+    TraceEvent& event(std::int64_t at_us, CpuId cpu, EventKind kind, const std::string& name) {
+        TraceEvent& added = trace.events.emplace_back();
+        added.at = microseconds(at_us);
+        added.cpu = cpu;
+        added.kind = kind;
+        added.name = name;
+        return added;
+    }
+    void send(std::int64_t at_us, const std::string& name, std::vector<std::string> stack) {
+        TraceEvent& sent = event(at_us, housekeeping, EventKind::ipi_sent, name);
+        sent.targets = CpuSet{victim};
+        sent.stack = std::move(stack);
+    }
+    void queue(std::int64_t at_us, std::uint64_t work, std::vector<std::string> stack) {
+        TraceEvent& queued = event(at_us, housekeeping, EventKind::work_queued, "lru_add_drain_per_cpu");
+        queued.object = work;
+        queued.targets = CpuSet{victim};
+        queued.stack = std::move(stack);
+    }
+    void start_work(std::int64_t at_us, std::uint64_t work,
+                    const std::string& function = "lru_add_drain_per_cpu") {
+        event(at_us, victim, EventKind::work_started, function).object = work;
+    }
+    void counted(const std::string& probe, const std::string& name, std::uint64_t number) {
+        measurement.tallies.push_back({probe, victim, name, number});
+    }
+    // Queue, kick and reschedule, switch away, work, switch back, one restarted tick.
+    void one_drain(std::int64_t at_us) {
+        queue(at_us, 0xf00, drain_stack);
+        send(at_us + 1, "generic_smp_call_function_single_interrupt", drain_stack);
+        send(at_us + 2, "reschedule", drain_stack);
+        event(at_us + 10, victim, EventKind::ipi_received, "call_function_single");
+        event(at_us + 12, victim, EventKind::ipi_received, "reschedule");
+        event(at_us + 15, victim, EventKind::task_switch, "kworker/2:1");
+        start_work(at_us + 16, 0xf00);
+        event(at_us + 30, victim, EventKind::task_switch, "spin-refill");
+        event(at_us + 4000, victim, EventKind::timer_entry, "local_timer");
+    }
+    void one_drain_counted() {
+        counted("drain_work_executed", "lru_add_drain_per_cpu", 1);
+        counted("ipi_received", "call_function_single", 1);
+        counted("ipi_received", "reschedule", 1);
+        counted("task_switch", "kworker/2:1", 1);
+        counted("task_switch", "spin-refill", 1);
+        counted("tick", "local_timer", 1);
+    }
+    Observation observed() const { return observe(spec, measurement, trace); }
+    std::uint64_t caused(ArrivalKind kind) const {
+        const Observation observation = observed();
+        const auto kinds = observation.drain_caused.find(victim);
+        if (kinds == observation.drain_caused.end())
+            return 0;
+        const auto number = kinds->second.find(kind);
+        return number == kinds->second.end() ? 0 : number->second;
+    }
+
+    TrialSpec spec;
+    Measurement measurement;
+    Trace trace;
+};
+
+TEST_F(Observe, TellsEverythingThatADrainCaused) {
+    one_drain(500);
+    one_drain_counted();
+    EXPECT_EQ(caused(ArrivalKind::drain_work), 1U);
+    EXPECT_EQ(caused(ArrivalKind::ipi), 2U);
+    EXPECT_EQ(caused(ArrivalKind::task_switch), 1U);
+    EXPECT_EQ(caused(ArrivalKind::tick), 1U);
+    EXPECT_TRUE(observed().other.empty());
+    EXPECT_TRUE(observed().disagreements.empty());
+    EXPECT_EQ(observed().without_known_sender, 0U);
+}
+
+TEST_F(Observe, ListsApartWhatMerelyArrived) {
+    send(500, "generic_smp_call_function_single_interrupt", {"text_poke_bp_batch", "do_sync_core"});
+    event(510, victim, EventKind::ipi_received, "call_function_single");
+    event(700, victim, EventKind::timer_entry, "local_timer");
+    const Observation observation = observed();
+    EXPECT_TRUE(observation.drain_caused.empty());
+    ASSERT_EQ(observation.other.size(), 2U);
+    EXPECT_EQ(observation.other[0].name, "call_function_single");
+    EXPECT_EQ(observation.other[1].kind, ArrivalKind::tick);
+}
+
+TEST_F(Observe, OneReceiptAnswersEveryRescheduleBeforeIt) {
+    send(500, "reschedule", {"resched_curr", "dl_task_timer"});
+    send(501, "reschedule", drain_stack);
+    event(510, victim, EventKind::ipi_received, "reschedule");
+    EXPECT_EQ(caused(ArrivalKind::ipi), 1U);
+}
+
+TEST_F(Observe, CountsAnArrivalWithoutKnownSender) {
+    event(510, victim, EventKind::ipi_received, "reschedule");
+    start_work(520, 0xbad);
+    EXPECT_EQ(observed().without_known_sender, 2U);
+    EXPECT_EQ(caused(ArrivalKind::ipi), 0U);
+}
+
+TEST_F(Observe, AWorkItemOfSomebodyElseIsNoDrain) {
+    event(515, victim, EventKind::task_switch, "kworker/2:1");
+    start_work(520, 0xabc, "vmstat_update");
+    EXPECT_EQ(caused(ArrivalKind::task_switch), 0U);
+    EXPECT_EQ(observed().other.size(), 1U);
+}
+
+TEST_F(Observe, WhatLiesOutsideTheWindowDoesNotCount) {
+    one_drain(50); // received from 60 µs on, the window opens at 100
+    EXPECT_EQ(caused(ArrivalKind::drain_work), 0U);
+    EXPECT_EQ(caused(ArrivalKind::ipi), 0U);
+}
+
+TEST_F(Observe, TheSwitchForADrainsBarrierIsTheDrains) {
+    one_drain(500);
+    event(560, victim, EventKind::task_switch, "kworker/2:1");
+    start_work(570, 0xba5, "wq_barrier_func");
+    EXPECT_EQ(caused(ArrivalKind::task_switch), 2U);
+}
+
+TEST_F(Observe, ATickLongAfterADrainIsNotTheDrains) {
+    one_drain(500);
+    event(900'000, victim, EventKind::timer_entry, "local_timer");
+    EXPECT_EQ(caused(ArrivalKind::tick), 1U);
+}
+
+TEST_F(Observe, NamesWhereHistogramAndTraceDisagree) {
+    one_drain(500);
+    one_drain_counted();
+    counted("drain_work_executed", "lru_add_drain_per_cpu", 2);
+    ASSERT_EQ(observed().disagreements.size(), 1U);
+    EXPECT_EQ(observed().disagreements.front(), "drain_work on CPU 2: 3 in the histogram, 1 in the trace");
+}
+
+TEST_F(Observe, EventsLostInTheWindowAreALoss) {
+    trace.lost.push_back({microseconds(200), microseconds(300), {"ring buffer", victim, 7, "overwritten"}});
+    trace.lost.push_back({microseconds(10), microseconds(20), {"ring buffer", victim, 7, "overwritten"}});
+    ASSERT_EQ(observed().losses.size(), 1U);
+    EXPECT_EQ(observed().losses.front().number, 7U);
+}
+
+} // namespace
+} // namespace cloister
