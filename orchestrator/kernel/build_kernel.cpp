@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/kernel/build_kernel.hpp"
+
+#include "orchestrator/base/check_errno.hpp"
+#include "orchestrator/base/digest.hpp"
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/kernel/kernel_cache.hpp"
+#include "orchestrator/kernel/logged_command.hpp"
+#include "orchestrator/kernel/lost_options.hpp"
+#include "orchestrator/store/run_directory.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <thread>
+
+namespace cloister {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+enum class SourceKind { tarball, git_tree, directory };
+
+struct Source {
+    fs::path path;
+    SourceKind kind = SourceKind::tarball;
+    std::string digest;
+    std::string description;
+};
+
+// Held while the file is open; the kernel lets go of it when we die.
+class Lock {
+  public:
+    explicit Lock(const fs::path& file)
+        : file_(
+              check_errno(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644), "open", file.string())) {
+        while (::flock(file_, LOCK_EX) != 0 && errno == EINTR)
+            continue;
+    }
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+    ~Lock() { ::close(file_); }
+
+  private:
+    int file_;
+};
+
+Source find_source(const Recipe& recipe, const KernelRoom& room, const KernelCache& cache) {
+    Source source;
+    source.path = room.source.empty() ? recipe.tarball : fs::absolute(room.source);
+    if (!fs::exists(source.path))
+        throw LabError(room.source.empty() ? Fault::lab : Fault::wrong_use, "kernel",
+                       source.path.string() + " is not there: install " + recipe.package +
+                           " (debian/install-packages), or name your own tree with --source");
+    if (fs::exists(source.path / ".git")) {
+        source.kind = SourceKind::git_tree;
+        source.digest = first_line_of({"git", "-C", source.path.string(), "rev-parse", "HEAD"});
+        source.description = "git " + source.path.string() + " " + source.digest;
+    } else if (fs::is_directory(source.path)) {
+        source.kind = SourceKind::directory;
+        source.digest = first_line_of(
+            {"sh", "-c", "cd \"$1\" && find . -type f -printf '%p %s %T@\\n' | LC_ALL=C sort | sha256sum",
+             "sh", source.path.string()});
+        source.description = source.path.string();
+    } else {
+        source.digest = cache.digest_of(source.path);
+        const std::string version =
+            room.source.empty() ? first_line_of({"dpkg-query", "-W", "-f", "${Version}", recipe.package})
+                                : "";
+        source.description = version.empty() ? source.path.string() : recipe.package + " " + version;
+    }
+    return source;
+}
+
+std::string merged(const std::vector<fs::path>& fragments) {
+    std::string text;
+    for (const fs::path& fragment : fragments)
+        text += read_text_file(fragment);
+    return text;
+}
+
+std::string compiler() {
+    return first_line_of({"gcc", "--version"});
+}
+
+std::string key_of(const Source& source, const Recipe& recipe) {
+    std::string made_of = source.digest + "\n" + compiler() + "\n" + merged(recipe.fragments);
+    for (const fs::path& patch : recipe.patches)
+        made_of += read_text_file(patch);
+    return sha256_of(made_of).substr(7, 16);
+}
+
+// One build: its directories, its log, and how far it is.
+class Build {
+  public:
+    Build(const KernelReference& reference, const Recipe& recipe, const Source& source, fs::path work,
+          const OnProgress& on_progress)
+        : reference_(reference), recipe_(recipe), source_(source), work_(std::move(work)),
+          tree_(work_ / "linux"), entry_(work_ / "entry"), log_(entry_ / "build.log"),
+          on_progress_(on_progress) {
+        fs::create_directories(tree_);
+        fs::create_directories(entry_);
+    }
+
+    fs::path run() {
+        unpack();
+        apply_patches();
+        configure();
+        compile();
+        finish();
+        return entry_;
+    }
+
+  private:
+    void tell(const std::string& stage, std::uint64_t done = 0, std::uint64_t wanted = 0) const {
+        if (on_progress_)
+            on_progress_({"kernel " + reference_.text, stage, done, wanted});
+    }
+    void make(std::vector<std::string> arguments, const std::string& failed,
+              const std::function<void()>& on_line = {}) {
+        std::vector<std::string> words{"nice", "make"};
+        words.insert(words.end(), arguments.begin(), arguments.end());
+        // The same bytes wherever and whenever it is built; ccache finds what another directory compiled.
+        run_logged({words,
+                    tree_,
+                    {"KBUILD_BUILD_TIMESTAMP=Thu Jan  1 00:00:00 UTC 1970", "KBUILD_BUILD_USER=cloister",
+                     "KBUILD_BUILD_HOST=cloister", "CCACHE_NOHASHDIR=1", "CCACHE_BASEDIR=" + tree_.string()},
+                    failed},
+                   log_, on_line);
+    }
+    void unpack();
+    void apply_patches();
+    void configure();
+    void compile();
+    void finish();
+
+    const KernelReference& reference_;
+    const Recipe& recipe_;
+    const Source& source_;
+    fs::path work_;
+    fs::path tree_;
+    fs::path entry_;
+    fs::path log_;
+    const OnProgress& on_progress_;
+};
+
+void Build::unpack() {
+    tell("unpack");
+    const std::string from = source_.path.string();
+    const std::string failed = "cannot unpack " + from;
+    switch (source_.kind) {
+    case SourceKind::tarball:
+        return run_logged({{"tar", "-xf", from, "--strip-components=1"}, tree_, {}, failed}, log_);
+    case SourceKind::git_tree:
+        return run_logged(
+            {{"sh", "-c", "git -C \"$1\" archive HEAD | tar -x", "sh", from}, tree_, {}, failed}, log_);
+    case SourceKind::directory:
+        run_logged({{"cp", "-a", from + "/.", "."}, tree_, {}, failed}, log_);
+        return make({"mrproper"}, "cannot clean a copy of " + from);
+    }
+}
+
+void Build::apply_patches() {
+    for (const fs::path& patch : recipe_.patches) {
+        tell("patch");
+        run_logged({{"patch", "-p1", "--forward", "--batch", "--fuzz=0", "-i", fs::absolute(patch).string()},
+                    tree_,
+                    {},
+                    "patch " + patch.filename().string() + " does not apply to " + source_.description},
+                   log_);
+    }
+}
+
+void Build::configure() {
+    tell("configure");
+    const fs::path requested = work_ / "requested.config";
+    write_text_file(requested, merged(recipe_.fragments));
+    make({"allnoconfig", "KCONFIG_ALLCONFIG=" + requested.string()}, "cannot configure the kernel");
+    std::vector<std::string> fragments;
+    for (const fs::path& fragment : recipe_.fragments)
+        fragments.push_back(read_text_file(fragment));
+    std::string lost;
+    for (const LostOption& option : lost_options(fragments, read_text_file(tree_ / ".config")))
+        lost += fmt::format("{}{}={} (became {})", lost.empty() ? "" : ", ", option.option, option.wanted,
+                            option.got);
+    if (!lost.empty())
+        throw LabError(Fault::lab, "kernel",
+                       "kernel " + reference_.text + ": requested options did not survive: " + lost +
+                           "; see what they depend on, or take them out of the fragment");
+}
+
+void Build::compile() {
+    std::uint64_t done = 0;
+    tell("build", done, recipe_.objects);
+    const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
+    make({"-j" + std::to_string(jobs), "CC=ccache gcc", "bzImage"},
+         "kernel " + reference_.text + " does not build", [&] {
+             // The count is an expectation: the bar waits at its end for the last objects.
+             done = std::min(done + 1, recipe_.objects);
+             tell("build", done, recipe_.objects);
+         });
+}
+
+void Build::finish() {
+    fs::copy_file(tree_ / "arch/x86/boot/bzImage", entry_ / "bzImage");
+    fs::copy_file(tree_ / ".config", entry_ / "config");
+    KernelFacts facts;
+    facts.reference = reference_.text;
+    facts.digest = sha256_of_file(entry_ / "bzImage");
+    facts.config_digest = sha256_of_file(entry_ / "config");
+    facts.source = source_.description + " " + source_.digest;
+    facts.compiler = compiler();
+    for (const fs::path& patch : recipe_.patches)
+        facts.patches.push_back(patch.filename().string() + " " + sha256_of_file(patch));
+    Json entry = Json::object();
+    entry["schema"] = "cloister/kernel/1";
+    entry["facts"] = JsonWriter::to_json(facts);
+    write_text_file(entry_ / "kernel.json", entry.dump(2) + "\n");
+}
+
+} // namespace
+
+KernelImage build_kernel(const KernelReference& reference, const KernelRoom& room,
+                         const OnProgress& on_progress) {
+    if (reference.is_image())
+        return load_image(reference.text);
+    const Recipe recipe = load_recipe(reference, room.data);
+    const KernelCache cache(room.cache);
+    const Source source = find_source(recipe, room, cache);
+    const std::string key = key_of(source, recipe);
+    if (std::optional<KernelImage> kernel = cache.find(key))
+        return *std::move(kernel);
+    const Lock lock(cache.lock_file(key));
+    if (std::optional<KernelImage> kernel = cache.find(key)) // somebody else built it while we waited
+        return *std::move(kernel);
+    Build build(reference, recipe, source, cache.prepare(key), on_progress);
+    return cache.insert(key, build.run());
+}
+
+KernelImage find_kernel(const KernelReference& reference, const KernelRoom& room) {
+    if (reference.is_image())
+        return load_image(reference.text);
+    const Recipe recipe = load_recipe(reference, room.data);
+    const KernelCache cache(room.cache);
+    if (std::optional<KernelImage> kernel = cache.find(key_of(find_source(recipe, room, cache), recipe)))
+        return *std::move(kernel);
+    throw LabError(Fault::wrong_use, "kernel",
+                   "kernel " + reference.text + " is not built yet: cloister kernel build " + reference.text);
+}
+
+} // namespace cloister

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A tiny source tree that is configured and "built" by a real make: what the room does around a build.
+#include "orchestrator/kernel/build_kernel.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace cloister {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* makefile = R"(
+allnoconfig:
+	@grep -v VANISHES $(KCONFIG_ALLCONFIG) > .config
+mrproper:
+bzImage:
+	@echo CC one.o; echo built >> $(CLOISTER_TEST_COUNT)
+	@test ! -e broken || { echo "one.c:1: error: broken"; exit 1; }
+	@mkdir -p arch/x86/boot && cat version > arch/x86/boot/bzImage
+)";
+
+class BuildKernel : public ::testing::Test {
+  protected:
+    BuildKernel() {
+        std::string pattern = (fs::temp_directory_path() / "cloister-kernel-XXXXXX").string();
+        directory_ = ::mkdtemp(pattern.data());
+        write("source/Makefile", makefile);
+        write("source/version", "one\n");
+        write("data/recipes/1.0.toml",
+              "schema = \"cloister/recipe/1\"\npackage = \"p\"\ntarball = \"/nonexistent\"\n"
+              "fragments = [\"base\"]\nseries_fragments = []\nobjects = 1\n");
+        write("data/fragments/base.config", "CONFIG_NO_HZ_FULL=y\n");
+        write("data/patches/1.0/0001-two.patch", "--- a/version\n+++ b/version\n@@ -1 +1 @@\n-one\n+two\n");
+        ::setenv("CLOISTER_TEST_COUNT", (directory_ / "count").c_str(), 1);
+    }
+    ~BuildKernel() override { fs::remove_all(directory_); }
+
+    void write(const fs::path& file, const std::string& text) {
+        fs::create_directories((directory_ / file).parent_path());
+        std::ofstream(directory_ / file) << text;
+    }
+    std::string read(const fs::path& file) {
+        std::ifstream in(file);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+    KernelRoom room() { return {directory_ / "data", directory_ / "cache", directory_ / "source"}; }
+    KernelImage build(const std::string& reference) {
+        return build_kernel(parse_kernel_reference(reference), room(), {});
+    }
+    std::string refusal(const std::function<void()>& action) {
+        try {
+            action();
+        } catch (const LabError& error) {
+            return error.what();
+        }
+        return "no refusal";
+    }
+    std::size_t entries() {
+        const fs::path kernels = directory_ / "cache" / "kernels";
+        return fs::exists(kernels)
+                   ? static_cast<std::size_t>(std::distance(fs::directory_iterator(kernels), {}))
+                   : 0;
+    }
+
+    fs::path directory_;
+};
+
+TEST_F(BuildKernel, AppliesTheSeriesAndBuildsOnce) {
+    const KernelImage kernel = build("1.0");
+    EXPECT_EQ(read(kernel.image), "two\n");
+    EXPECT_EQ(kernel.has_nohz_full, true);
+    EXPECT_EQ(kernel.has_remote_drain, false);
+    EXPECT_EQ(kernel.facts.patches.size(), 1U);
+    build("1.0");
+    EXPECT_EQ(read(directory_ / "count"), "built\n");
+    EXPECT_FALSE(fs::exists(directory_ / "cache" / "work" / kernel.image.parent_path().filename()));
+}
+
+TEST_F(BuildKernel, KeepsTheBaseApart) {
+    EXPECT_EQ(read(build("1.0@base").image), "one\n");
+    EXPECT_EQ(read(build("1.0").image), "two\n");
+    EXPECT_EQ(entries(), 2U);
+}
+
+TEST_F(BuildKernel, NamesEveryOptionThatDidNotSurvive) {
+    write("data/fragments/base.config", "CONFIG_NO_HZ_FULL=y\nCONFIG_VANISHES=y\nCONFIG_ALSO_VANISHES=m\n");
+    const std::string words = refusal([&] { build("1.0"); });
+    EXPECT_NE(words.find("CONFIG_VANISHES=y (became n), CONFIG_ALSO_VANISHES=m (became n)"),
+              std::string::npos)
+        << words;
+    EXPECT_EQ(entries(), 0U);
+}
+
+TEST_F(BuildKernel, ShowsTheEndOfTheLogOfAFailedBuild) {
+    write("source/broken", "");
+    EXPECT_NE(refusal([&] { build("1.0"); }).find("one.c:1: error: broken"), std::string::npos);
+    EXPECT_EQ(entries(), 0U);
+    fs::remove(directory_ / "source" / "broken");
+    EXPECT_EQ(read(build("1.0").image), "two\n");
+}
+
+TEST_F(BuildKernel, NamesThePatchThatDoesNotApply) {
+    write("source/version", "three\n");
+    EXPECT_NE(refusal([&] { build("1.0"); }).find("patch 0001-two.patch does not apply"), std::string::npos);
+}
+
+TEST_F(BuildKernel, TwoAtOnceBuildOnce) {
+    const pid_t other = ::fork();
+    if (other == 0) {
+        build("1.0");
+        ::_exit(0);
+    }
+    build("1.0");
+    int status = -1;
+    ::waitpid(other, &status, 0);
+    EXPECT_EQ(status, 0);
+    EXPECT_EQ(read(directory_ / "count"), "built\n");
+}
+
+TEST_F(BuildKernel, SaysHowToGetWhatIsNotBuilt) {
+    EXPECT_EQ(refusal([&] { find_kernel(parse_kernel_reference("1.0"), room()); }),
+              "kernel 1.0 is not built yet: cloister kernel build 1.0");
+    EXPECT_EQ(refusal([&] { find_kernel(parse_kernel_reference("1.1"), room()); }),
+              "unknown kernel '1.1': did you "
+              "mean 1.0?");
+    EXPECT_EQ(refusal([&] { find_kernel(parse_kernel_reference("1.0@2"), room()); }),
+              "kernel '1.0@2': the series has 1 patch");
+}
+
+} // namespace
+} // namespace cloister

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Built kernels by what they were made of: cache/kernels/<key>/{bzImage, config, build.log, kernel.json}. An
+// entry appears whole, by one rename, or not at all.
+// Runs on: host. Errors: LabError.
+#pragma once
+
+#include "orchestrator/kernel/kernel_image.hpp"
+
+namespace cloister {
+
+class KernelCache {
+  public:
+    explicit KernelCache(std::filesystem::path directory) : directory_(std::move(directory)) {}
+
+    std::optional<KernelImage> find(const std::string& key) const;
+    // Where the files of this key are prepared; emptied of what a killed build left.
+    std::filesystem::path prepare(const std::string& key) const;
+    // finished: a directory beneath prepare(key) that holds the entry's files.
+    KernelImage insert(const std::string& key, const std::filesystem::path& finished) const;
+    // A file to hold a lock on while this key is built.
+    std::filesystem::path lock_file(const std::string& key) const;
+    // The SHA-256 of a large file, remembered by its size and time.
+    std::string digest_of(const std::filesystem::path& file) const;
+
+  private:
+    std::filesystem::path directory_;
+};
+
+// $CLOISTER_CACHE, else $XDG_CACHE_HOME/cloister, else ~/.cache/cloister.
+std::filesystem::path cache_directory();
+
+// An image by its path; its config is looked for beside it (config, config-VERSION).
+KernelImage load_image(const std::filesystem::path& image);
+
+} // namespace cloister

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One step of a build as a child process: its output goes into a log, line by line, and it dies with us.
+// Runs on: host; blocks. Errors: LabError{lab} with the last lines of the log when the command fails.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace cloister {
+
+struct LoggedCommand {
+    std::vector<std::string> words;
+    std::filesystem::path directory;
+    std::vector<std::string> environment; // "NAME=value", added to ours
+    std::string failed;                   // "patch 0003… does not apply": what a failure means
+};
+
+void run_logged(const LoggedCommand& command, const std::filesystem::path& log,
+                const std::function<void()>& on_line = {});
+// The first line that a command prints; empty when it cannot be run.
+std::string first_line_of(const std::vector<std::string>& words);
+
+} // namespace cloister

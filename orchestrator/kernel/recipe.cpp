@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/kernel/recipe.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/nearest_name.hpp"
+#include "orchestrator/base/quantity.hpp"
+#include "orchestrator/plan/toml_table.hpp"
+
+#include <algorithm>
+
+namespace cloister {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<fs::path> files_in(const fs::path& directory, const std::string& extension) {
+    std::vector<fs::path> files;
+    if (fs::is_directory(directory))
+        for (const fs::directory_entry& entry : fs::directory_iterator(directory))
+            if (entry.path().extension() == extension)
+                files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+fs::path named(const char* what, const std::string& name, const fs::path& directory,
+               const std::string& extension) {
+    std::vector<std::string> names;
+    for (const fs::path& file : files_in(directory, extension)) {
+        if (file.stem() == name)
+            return file;
+        names.push_back(file.stem());
+    }
+    throw LabError(Fault::wrong_use, "kernel", unknown_name(what, name, names));
+}
+
+std::vector<fs::path> patches_of(const KernelReference& reference, const fs::path& data) {
+    std::vector<fs::path> patches = files_in(data / "patches" / reference.recipe, ".patch");
+    const std::size_t all = patches.size();
+    if (reference.patches.value_or(0) > all)
+        throw LabError(Fault::wrong_use, "kernel",
+                       "kernel '" + reference.text + "': the series has " +
+                           quantity(all, "patch", "patches"));
+    patches.resize(reference.patches.value_or(all));
+    if (!reference.mutant.empty())
+        patches.push_back(named("mutant", reference.mutant, data / "mutants" / reference.recipe, ".patch"));
+    return patches;
+}
+
+} // namespace
+
+Recipe load_recipe(const KernelReference& reference, const fs::path& data) {
+    const fs::path file = named("kernel", reference.recipe, data / "recipes", ".toml");
+    const toml::table document = read_toml(file);
+    TomlTable table(document, file.string());
+    table.check_schema("cloister/recipe/1");
+    Recipe recipe;
+    std::string tarball;
+    std::vector<std::string> fragments;
+    std::vector<std::string> series_fragments;
+    for (const char* key : {"package", "tarball", "fragments", "series_fragments", "objects"})
+        table.require(key);
+    table.field("package", recipe.package);
+    table.field("tarball", tarball);
+    table.field("fragments", fragments);
+    table.field("series_fragments", series_fragments);
+    table.field("objects", recipe.objects);
+    table.finish();
+    recipe.tarball = tarball;
+    recipe.patches = patches_of(reference, data);
+    if (!recipe.patches.empty())
+        fragments.insert(fragments.end(), series_fragments.begin(), series_fragments.end());
+    for (const std::string& fragment : fragments)
+        recipe.fragments.push_back(named("fragment", fragment, data / "fragments", ".config"));
+    if (!reference.flavour.empty())
+        recipe.fragments.push_back(named("flavour", reference.flavour, data / "flavours", ".config"));
+    return recipe;
+}
+
+} // namespace cloister

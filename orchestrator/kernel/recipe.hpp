@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How a kernel is made: source, patches, config fragments; the data is beneath guest-kernel-config/.
+// Runs on: host. Errors: LabError{wrong_use} naming the nearest recipe, flavour, mutant, or how many patches
+// there are.
+#pragma once
+
+#include "orchestrator/kernel/kernel_reference.hpp"
+
+#include <filesystem>
+#include <vector>
+
+namespace cloister {
+
+struct Recipe {
+    std::string package;
+    std::filesystem::path tarball;
+    std::vector<std::filesystem::path> patches;   // in order, a mutant's last
+    std::vector<std::filesystem::path> fragments; // the later one wins
+    std::uint64_t objects = 0;                    // lines that make prints, about
+};
+
+// data: the directory guest-kernel-config.
+Recipe load_recipe(const KernelReference& reference, const std::filesystem::path& data);
+
+} // namespace cloister
