@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What each subcommand does; each returns the process's exit code.
+// Runs on: host. Errors: LabError, told by the command line (command_line.cpp).
+#pragma once
+
+#include "orchestrator/cli/run_options.hpp"
+
+namespace cloister {
+
+int run_command(const RunOptions& options);
+int plan_command(const RunOptions& options);
+// Judges anew what a run has stored.
+int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
+int report_command(const std::filesystem::path& directory, bool json);
+int validate_command(const std::filesystem::path& file);
+int kernel_build_command(const std::string& reference, const std::string& source, bool quiet);
+int kernel_show_command(const std::string& reference, const std::string& source);
+int doctor_command();
+
+} // namespace cloister

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/cli/installation.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+
+namespace cloister {
+
+namespace fs = std::filesystem;
+
+GuestPrograms guest_programs() {
+    const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
+    const GuestPrograms built{here / "agent" / "agent", here.parent_path() / "workloads" / "workloads"};
+    const fs::path libexec = here.parent_path() / "libexec" / "cloister";
+    const GuestPrograms installed{libexec / "agent", libexec / "workloads"};
+    for (const GuestPrograms& programs : {built, installed})
+        if (fs::exists(programs.agent) && fs::exists(programs.workloads))
+            return programs;
+    throw LabError(Fault::lab, "boot",
+                   "the guest's programs are neither in " + built.agent.string() + " nor in " +
+                       libexec.string() + ": build them (a sanitized build has none)");
+}
+
+fs::path kernel_data() {
+    return fs::path(CLOISTER_SOURCE) / "guest-kernel-config";
+}
+
+fs::path scenario_data() {
+    return fs::path(CLOISTER_SOURCE) / "orchestrator" / "scenarios";
+}
+
+} // namespace cloister

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where the running program finds its data and the guest's programs: the source and build trees it came from,
+// or the places it was installed to.
+// Runs on: host. Errors: LabError{lab} naming what is missing.
+#pragma once
+
+#include "orchestrator/image/initramfs.hpp"
+
+namespace cloister {
+
+GuestPrograms guest_programs();
+std::filesystem::path kernel_data();   // guest-kernel-config
+std::filesystem::path scenario_data(); // orchestrator/scenarios
+
+} // namespace cloister

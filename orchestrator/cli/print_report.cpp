@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/cli/print_report.hpp"
+
+#include "orchestrator/report/report_text.hpp"
+#include "orchestrator/store/run_directory.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace cloister {
+
+void print_report(const Report& report) {
+    const char* no_colour = std::getenv("NO_COLOR");
+    const bool coloured = ::isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
+    std::fputs(report_text(report, coloured ? Colour::yes : Colour::no).c_str(), stdout);
+}
+
+void print_json(const Json& document, const std::string& file) {
+    const std::string text = document.dump(2) + "\n";
+    if (file == "-")
+        std::fputs(text.c_str(), stdout);
+    else
+        write_text_file(file, text);
+}
+
+} // namespace cloister

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Reports and documents on standard output, or into a file that --json names ("-": standard output).
+// Runs on: host. Colour on a terminal that wants it (NO_COLOR).
+#pragma once
+
+#include "results-schema/report.hpp"
+
+namespace cloister {
+
+void print_report(const Report& report);
+void print_json(const Json& document, const std::string& file);
+
+} // namespace cloister

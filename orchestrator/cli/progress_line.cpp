@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/cli/progress_line.hpp"
+
+#include "orchestrator/base/duration.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <unistd.h>
+
+namespace cloister {
+namespace {
+
+constexpr std::uint64_t bar_width = 20;
+
+std::string bar(std::uint64_t done, std::uint64_t wanted) {
+    const std::uint64_t full = std::min(done * bar_width / wanted, bar_width);
+    std::string text;
+    for (std::uint64_t i = 0; i < bar_width; ++i)
+        text += i < full ? "█" : "░";
+    return fmt::format("{} {:>3} %", text, std::min<std::uint64_t>(done * 100 / wanted, 100));
+}
+
+} // namespace
+
+ProgressLine::ProgressLine(bool quiet)
+    : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) == 1), began_(std::chrono::steady_clock::now()) {}
+
+ProgressLine::~ProgressLine() {
+    if (drawn_)
+        std::fputs("\r\x1b[K", stderr);
+}
+
+void ProgressLine::show(const ProgressStep& step) {
+    if (quiet_)
+        return;
+    const std::string line = step.what + " " + step.stage;
+    const bool fresh = line != last_;
+    if (fresh)
+        began_ = std::chrono::steady_clock::now();
+    last_ = line;
+    if (terminal_)
+        draw(step);
+    else if (fresh)
+        fmt::print(stderr, "{}: {}\n", step.what, step.stage);
+}
+
+void ProgressLine::draw(const ProgressStep& step) {
+    std::string end;
+    if (step.wanted > 0 && step.done > 0) {
+        const auto spent = std::chrono::steady_clock::now() - began_;
+        const auto left =
+            spent * static_cast<std::int64_t>(step.wanted - step.done) / static_cast<std::int64_t>(step.done);
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left).count();
+        end = bar(step.done, step.wanted) + fmt::format("  {}:{:02} left", seconds / 60, seconds % 60);
+    }
+    fmt::print(stderr, "\r\x1b[K{}  {}  {}", step.what, step.stage, end);
+    std::fflush(stderr);
+    drawn_ = true;
+}
+
+} // namespace cloister

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/base/duration.hpp"
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/quantity.hpp"
+#include "orchestrator/cli/commands.hpp"
+#include "orchestrator/cli/installation.hpp"
+#include "orchestrator/cli/print_report.hpp"
+#include "orchestrator/cli/progress_line.hpp"
+#include "orchestrator/conduct.hpp"
+#include "orchestrator/judge/judge.hpp"
+#include "orchestrator/judge/make_plan.hpp"
+#include "orchestrator/kernel/build_kernel.hpp"
+#include "orchestrator/kernel/kernel_cache.hpp"
+#include "orchestrator/machine/qemu/qemu_machine.hpp"
+#include "orchestrator/plan/load_modes.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace cloister {
+namespace {
+
+constexpr int interrupted_exit = 130;
+
+KernelImage kernel_of(const Scenario& scenario) {
+    KernelImage kernel =
+        find_kernel(parse_kernel_reference(scenario.kernel), {kernel_data(), cache_directory(), {}});
+    kernel.facts.reference = scenario.kernel;
+    return kernel;
+}
+
+void print_plan(const Plan& plan) {
+    for (const TrialSpec& spec : plan.trials)
+        fmt::print("{:<8}{:<28}#{:<4}{}\n", spec.cell.mode, spec.cell.workload, spec.repetition,
+                   spec.drains ? quantity(*spec.drains, "armed drain")
+                               : "window of " + duration_text(spec.duration));
+    fmt::print("{} on kernel {}, {} CPUs, isolated {}; claims:\n", quantity(plan.trials.size(), "trial"),
+               plan.trials.front().cell.kernel, plan.trials.front().cpus,
+               plan.trials.front().isolated.list());
+    for (const std::string& claim : plan.claims)
+        fmt::print("  {}\n", claim);
+}
+
+Accelerator accelerator_of(const Scenario& scenario) {
+    if (scenario.machine == MachineChoice::fake)
+        throw LabError(Fault::wrong_use, "plan", "machine 'fake' is not there yet: --machine qemu");
+    return scenario.accelerator == AcceleratorChoice::kvm ? Accelerator::kvm : Accelerator::tcg;
+}
+
+} // namespace
+
+int plan_command(const RunOptions& options) {
+    const Scenario scenario = scenario_of(options);
+    validate(scenario);
+    const Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel_of(scenario));
+    if (options.json.empty())
+        print_plan(plan);
+    else
+        print_json(write_document(plan), options.json);
+    return 0;
+}
+
+int run_command(const RunOptions& options) {
+    if (options.dry_run)
+        return plan_command(options);
+    const Scenario scenario = scenario_of(options);
+    validate(scenario);
+    const KernelImage kernel = kernel_of(scenario);
+    const Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel);
+    const GuestPrograms programs = guest_programs();
+    QemuMachine machine(accelerator_of(scenario));
+    const RunDirectory run = RunDirectory::create(
+        options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
+    write_initramfs(programs, run.initramfs());
+    Conducted conducted;
+    {
+        ProgressLine progress(options.quiet);
+        conducted = conduct(plan, kernel, machine, run, progress.sink());
+    }
+    if (!options.quiet)
+        print_report(conducted.report);
+    if (!options.json.empty())
+        print_json(write_document(conducted.report), options.json);
+    if (!options.quiet)
+        fmt::print("record {}\n", run.path().string());
+    if (conducted.interrupted) {
+        fmt::print(stderr, "cloister: interrupted; what was measured is in {}\n", run.path().string());
+        return interrupted_exit;
+    }
+    return exit_code(conducted.report.verdict);
+}
+
+} // namespace cloister

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The flags of `cloister run` and `cloister plan`, and the scenario they make: file first, flags over it.
+// Runs on: host. Errors: LabError{wrong_use} naming the flag.
+#pragma once
+
+#include "orchestrator/plan/scenario.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+
+namespace cloister {
+
+struct RunOptions {
+    std::string scenario; // a file, or the name of one of ours
+    std::string kernel;
+    std::string modes;
+    std::string isolated;
+    std::string subject;
+    std::string disturber;
+    std::string duration;
+    std::string claims;
+    std::string machine;
+    std::string accelerator;
+    std::optional<std::uint32_t> cpus;
+    std::optional<std::uint32_t> memory_mib;
+    std::optional<std::uint32_t> repeat;
+    std::optional<std::uint64_t> drains;
+    std::optional<std::uint64_t> rate;
+    std::optional<std::uint64_t> seed;
+    std::string directory;
+    std::string json;
+    bool quiet = false;
+    bool verbose = false;
+    bool dry_run = false;
+};
+
+void add_run_options(CLI::App& command, RunOptions& options);
+Scenario scenario_of(const RunOptions& options);
+
+} // namespace cloister
