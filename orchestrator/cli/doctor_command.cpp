@@ -8,10 +8,9 @@
 #include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/kernel/logged_command.hpp"
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
+#include "orchestrator/machine/qemu/prove_kvm.hpp"
 
 #include <fmt/format.h>
-
-#include <unistd.h>
 
 namespace cloister {
 namespace {
@@ -30,10 +29,11 @@ Finding qemu() {
 }
 
 Finding kvm() {
-    const bool there = ::access("/dev/kvm", F_OK) == 0;
+    const std::optional<KvmProof> proof = remembered_kvm_proof(kvm_memory());
+    if (!proof)
+        return {true, "kvm", "not tried yet: the next run starts a guest under it"};
     return {true, "kvm",
-            there ? "/dev/kvm is there; used with --accel kvm only, for it may be dead"
-                  : "none: guests run under TCG, counts exact, times indicative"};
+            proof->why + (proof->works ? "" : "; guests run under TCG: counts exact, times indicative")};
 }
 
 Finding processors() {

@@ -2,6 +2,7 @@
 #include "orchestrator/cli/installation.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/kernel/kernel_cache.hpp"
 
 namespace cloister {
 
@@ -26,6 +27,10 @@ fs::path kernel_data() {
 
 fs::path scenario_data() {
     return fs::path(CLOISTER_SOURCE) / "orchestrator" / "scenarios";
+}
+
+fs::path kvm_memory() {
+    return cache_directory() / "kvm-proof";
 }
 
 } // namespace cloister

@@ -11,5 +11,6 @@ namespace cloister {
 GuestPrograms guest_programs();
 std::filesystem::path kernel_data();   // guest-kernel-config
 std::filesystem::path scenario_data(); // orchestrator/scenarios
+std::filesystem::path kvm_memory();    // where the proof of KVM is remembered
 
 } // namespace cloister

@@ -11,6 +11,7 @@
 #include "orchestrator/judge/make_plan.hpp"
 #include "orchestrator/kernel/build_kernel.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
+#include "orchestrator/machine/qemu/prove_kvm.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 
@@ -42,10 +43,28 @@ void print_plan(const Plan& plan) {
         fmt::print("  {}\n", claim);
 }
 
-Accelerator accelerator_of(const Scenario& scenario) {
+// Automatic: KVM once a guest has reached its agent under it, TCG otherwise.
+Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel, const RunDirectory& run) {
+    switch (scenario.accelerator) {
+    case AcceleratorChoice::kvm:
+        return Accelerator::kvm;
+    case AcceleratorChoice::tcg:
+        return Accelerator::tcg;
+    case AcceleratorChoice::automatic:
+        break;
+    }
+    GuestSpec spec;
+    spec.kernel = kernel.image;
+    spec.initramfs = run.initramfs();
+    spec.cpus = 1;
+    spec.memory_mib = 256;
+    spec.directory = run.path();
+    return prove_kvm(std::move(spec), kvm_memory()).works ? Accelerator::kvm : Accelerator::tcg;
+}
+
+void refuse_fake(const Scenario& scenario) {
     if (scenario.machine == MachineChoice::fake)
-        throw LabError(Fault::wrong_use, "plan", "machine 'fake' is not there yet: --machine qemu");
-    return scenario.accelerator == AcceleratorChoice::kvm ? Accelerator::kvm : Accelerator::tcg;
+        throw LabError(Fault::wrong_use, "plan", "machine 'fake' does not exist yet: --machine qemu");
 }
 
 } // namespace
@@ -53,6 +72,7 @@ Accelerator accelerator_of(const Scenario& scenario) {
 int plan_command(const RunOptions& options) {
     const Scenario scenario = scenario_of(options);
     validate(scenario);
+    refuse_fake(scenario);
     const Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel_of(scenario));
     if (options.json.empty())
         print_plan(plan);
@@ -66,13 +86,14 @@ int run_command(const RunOptions& options) {
         return plan_command(options);
     const Scenario scenario = scenario_of(options);
     validate(scenario);
+    refuse_fake(scenario);
     const KernelImage kernel = kernel_of(scenario);
     const Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel);
     const GuestPrograms programs = guest_programs();
-    QemuMachine machine(accelerator_of(scenario));
     const RunDirectory run = RunDirectory::create(
         options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
     write_initramfs(programs, run.initramfs());
+    QemuMachine machine(accelerator_of(scenario, kernel, run));
     Conducted conducted;
     {
         ProgressLine progress(options.quiet);

@@ -11,5 +11,7 @@ Claim local_drains_interrupt();
 Claim remote_drains_are_silent();
 Claim drains_complete();
 Claim quiet_baseline();
+Claim enabled_only_with_nohz_full();
+Claim force_knob_works();
 
 } // namespace cloister
