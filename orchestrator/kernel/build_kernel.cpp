@@ -23,6 +23,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// Part of every key: to be changed with what a build does, so that no older kernel is taken for a new one.
+constexpr const char* method = "allnoconfig, fragments, olddefconfig; 1";
+
 enum class SourceKind { tarball, git_tree, directory };
 
 struct Source {
@@ -88,7 +91,8 @@ std::string compiler() {
 }
 
 std::string key_of(const Source& source, const Recipe& recipe) {
-    std::string made_of = source.digest + "\n" + compiler() + "\n" + merged(recipe.fragments);
+    std::string made_of =
+        std::string(method) + "\n" + source.digest + "\n" + compiler() + "\n" + merged(recipe.fragments);
     for (const fs::path& patch : recipe.patches)
         made_of += read_text_file(patch);
     return sha256_of(made_of).substr(7, 16);
@@ -177,9 +181,10 @@ void Build::apply_patches() {
 
 void Build::configure() {
     tell("configure");
-    const fs::path requested = work_ / "requested.config";
-    write_text_file(requested, merged(recipe_.fragments));
-    make({"allnoconfig", "KCONFIG_ALLCONFIG=" + requested.string()}, "cannot configure the kernel");
+    // Nothing but what is asked for and what that needs; options that depend on it get their defaults.
+    make({"allnoconfig"}, "cannot configure the kernel");
+    write_text_file(tree_ / ".config", read_text_file(tree_ / ".config") + merged(recipe_.fragments));
+    make({"olddefconfig"}, "cannot configure the kernel");
     std::vector<std::string> fragments;
     for (const fs::path& fragment : recipe_.fragments)
         fragments.push_back(read_text_file(fragment));

@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 
 constexpr const char* makefile = R"(
 allnoconfig:
-	@grep -v VANISHES $(KCONFIG_ALLCONFIG) > .config
+	@: > .config
+olddefconfig:
+	@grep -v VANISHES .config > .config.new; mv .config.new .config
 mrproper:
 bzImage:
 	@echo CC one.o; echo built >> $(CLOISTER_TEST_COUNT)
