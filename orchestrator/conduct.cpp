@@ -58,7 +58,7 @@ Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine,
     Conducted conducted;
     std::exception_ptr failure;
     asio::co_spawn(context, run_until_signal(run), [&](std::exception_ptr thrown, bool interrupted) {
-        failure = thrown;
+        failure = std::move(thrown);
         conducted.interrupted = interrupted;
     });
     context.run();

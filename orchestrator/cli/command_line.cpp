@@ -65,7 +65,8 @@ class CommandLine {
     int run(int count, char** words);
 
   private:
-    CLI::App* command(CLI::App& parent, const char* name, const char* what, std::function<int()> action);
+    CLI::App* command(CLI::App& parent, const char* name, const char* what,
+                      const std::function<int()>& action);
     void add_commands();
 
     CLI::App app_{
@@ -80,7 +81,7 @@ class CommandLine {
 };
 
 CLI::App* CommandLine::command(CLI::App& parent, const char* name, const char* what,
-                               std::function<int()> action) {
+                               const std::function<int()>& action) {
     CLI::App* added = parent.add_subcommand(name, what);
     added->allow_extras();
     if (action)

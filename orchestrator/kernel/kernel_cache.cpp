@@ -68,7 +68,7 @@ std::optional<KernelImage> KernelCache::find(const std::string& key) const {
 }
 
 fs::path KernelCache::prepare(const std::string& key) const {
-    const fs::path work = directory_ / "work" / key;
+    fs::path work = directory_ / "work" / key;
     std::error_code error;
     fs::remove_all(work, error);
     fs::create_directories(work, error);

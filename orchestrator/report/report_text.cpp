@@ -25,7 +25,7 @@ std::string disturber(const CellReport& cell) {
 }
 
 std::string painted(Verdict verdict, Colour colour) {
-    const std::string word = fmt::format("{:<11}", name_of(verdict));
+    std::string word = fmt::format("{:<11}", name_of(verdict));
     if (colour == Colour::no)
         return word;
     const int code = verdict == Verdict::upheld ? 32 : verdict == Verdict::refuted ? 31 : 33;

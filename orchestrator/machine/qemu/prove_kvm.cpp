@@ -43,7 +43,8 @@ KvmProof try_it(GuestSpec spec) {
     asio::io_context context(1);
     std::exception_ptr failure;
     const auto began = std::chrono::steady_clock::now();
-    asio::co_spawn(context, boot(std::move(spec)), [&](std::exception_ptr thrown) { failure = thrown; });
+    asio::co_spawn(context, boot(std::move(spec)),
+                   [&](std::exception_ptr thrown) { failure = std::move(thrown); });
     context.run();
     try {
         if (failure)
