@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A tracing instance of our own: off, clock mono, empty, buffers large enough that nothing is overwritten. It is
-// the one that the kernel made at boot (boot_instance.hpp), else a new one.
-// Runs on: guest. Owns the instance and removes it if it made it. The only C++ that knows libtracefs (through shim.h).
-// Errors: std::runtime_error naming the event or file and the kernel's own words for the refusal.
+// A tracing instance of our own: off, clock mono, empty, buffers large enough that nothing is overwritten. It
+// is the one that the kernel made at boot (boot_instance.hpp), else a new one. Runs on: guest. Owns the
+// instance and removes it if it made it. The only C++ that knows libtracefs (through shim.h). Errors:
+// std::runtime_error naming the event or file and the kernel's own words for the refusal.
 #pragma once
 
 #include "probes/kernelfs/cpu_set.hpp"
