@@ -6,6 +6,7 @@
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
 #include "results-schema/trial_record.hpp"
+#include "source_tree.hpp"
 
 #include <gtest/gtest.h>
 

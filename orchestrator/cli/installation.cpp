@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
+#include "source_tree.hpp"
 
 namespace cloister {
 

@@ -2,6 +2,7 @@
 #include "orchestrator/plan/load_scenario.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "source_tree.hpp"
 
 #include <gtest/gtest.h>
 
