@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/armed_probes.hpp"
 
+#include "probes/lock_probe.hpp"
 #include "probes/tracefs/histogram.hpp"
 
 #include <set>
@@ -34,13 +35,15 @@ CpuId cpu_of(const ProbeHistogram& histogram, const std::vector<std::string>& ke
 
 std::string name_of_row(const ProbeHistogram& histogram, const std::vector<std::string>& keys) {
     const std::string name = histogram.name_key.empty() ? histogram.name : keys.back();
-    return histogram.rename == nullptr ? name : histogram.rename(name);
+    return histogram.rename ? histogram.rename(name) : name;
 }
 
 void add(const HistogramText& text, const ProbeHistogram& histogram, TallySnapshot& snapshot) {
     for (const auto& [keys, hits] : text.rows)
         snapshot.rows[{histogram.probe, cpu_of(histogram, keys), name_of_row(histogram, keys)}] += hits;
-    snapshot.dropped["histogram " + histogram.probe + " (" + histogram.event.path() + ")"] += text.dropped;
+    Unseen& unseen = snapshot.unseen["histogram " + histogram.probe + " (" + histogram.event.path() + ")"];
+    unseen.why = "the histogram is full";
+    unseen.number += text.dropped;
 }
 
 } // namespace
@@ -66,11 +69,12 @@ std::vector<TallyRow> tallies_between(const TallySnapshot& opened, const TallySn
 
 std::vector<Loss> losses_between(const TallySnapshot& opened, const TallySnapshot& closed) {
     std::vector<Loss> losses;
-    for (const auto& [source, dropped] : closed.dropped) {
-        const auto before = opened.dropped.find(source);
-        const std::uint64_t number = dropped - (before == opened.dropped.end() ? 0 : before->second);
+    for (const auto& [source, unseen] : closed.unseen) {
+        const auto before = opened.unseen.find(source);
+        const std::uint64_t number =
+            unseen.number - (before == opened.unseen.end() ? 0 : before->second.number);
         if (number != 0)
-            losses.push_back({source, std::nullopt, number, "the histogram is full"});
+            losses.push_back({source, std::nullopt, number, unseen.why});
     }
     return losses;
 }
@@ -101,6 +105,7 @@ TallySnapshot ArmedProbes::snapshot() const {
                 found->second = parse_histograms(instance_.histograms(histogram.event));
             add(text_of(found->second, histogram), histogram, snapshot);
         }
+    snapshot.unseen["kprobe " + lock_contended().event] = {lock_probe_misses(), "it was hit while at work"};
     return snapshot;
 }
 

@@ -14,16 +14,22 @@
 
 namespace cloister {
 
+// Hits that a counter could not count.
+struct Unseen {
+    std::uint64_t number = 0;
+    const char* why = "";
+};
+
 struct TallySnapshot {
     using Key = std::tuple<std::string, CpuId, std::string>; // probe, CPU, name
     std::map<Key, std::uint64_t> rows;
-    std::map<std::string, std::uint64_t> dropped; // by probe and event
+    std::map<std::string, Unseen> unseen; // by where it was missed
 
     // Hits on these CPUs only; what a quiet edge compares.
     std::map<Key, std::uint64_t> on(const CpuSet& cpus) const;
 };
 
-// Rows that grew between the two, and a loss for each histogram that dropped hits in between.
+// Rows that grew between the two, and a loss for each counter that missed hits in between.
 std::vector<TallyRow> tallies_between(const TallySnapshot& opened, const TallySnapshot& closed);
 std::vector<Loss> losses_between(const TallySnapshot& opened, const TallySnapshot& closed);
 

@@ -21,7 +21,9 @@ class Catalogue : public ::testing::Test {
     Catalogue() {
         std::string pattern = (fs::temp_directory_path() / "cloister-probes-XXXXXX").string();
         directory_ = ::mkdtemp(pattern.data());
-        for (std::string event : boot_events()) {
+        std::vector<std::string> events = boot_events();
+        events.emplace_back("cloister:lock_contended");
+        for (std::string event : events) {
             std::replace(event.begin(), event.end(), ':', '/');
             fs::create_directories(directory_ / "events" / event);
             std::ofstream(directory_ / "events" / event / "format") << "\n";
@@ -34,8 +36,10 @@ class Catalogue : public ::testing::Test {
 };
 
 TEST_F(Catalogue, ArmsNothingThatWasNotArmedAtBoot) {
-    const KernelOffers kernel(directory_.string(), "ffffffff81000000 t lru_add_drain_per_cpu\n");
-    const std::vector<std::string>& at_boot = boot_events();
+    const KernelOffers kernel(directory_.string(), "ffffffff81000000 t lru_add_drain_per_cpu\n",
+                              {{"cpu_fbatches.remote_lock", CpuId{2}, "0xffff88803eb24c40", 64}});
+    std::set<std::string> at_boot(boot_events().begin(), boot_events().end());
+    at_boot.insert("cloister:lock_contended"); // by lock_kprobe.hpp
     std::set<std::string> armed;
     for (const Probe& probe : catalogue(kernel, CpuSet{CpuId{2}, CpuId{3}})) {
         EXPECT_EQ(probe.unavailable, std::nullopt) << probe.name;
@@ -44,14 +48,30 @@ TEST_F(Catalogue, ArmsNothingThatWasNotArmedAtBoot) {
         for (const ProbeHistogram& histogram : probe.histograms)
             armed.insert(histogram.event.system + ":" + histogram.event.event);
     }
-    EXPECT_EQ(armed, std::set<std::string>(at_boot.begin(), at_boot.end()));
+    EXPECT_EQ(armed, at_boot);
 }
 
 TEST_F(Catalogue, SaysWhyAProbeCannotBeHad) {
     fs::remove_all(directory_ / "events" / "workqueue");
     const KernelOffers kernel(directory_.string(), "");
-    EXPECT_EQ(availability(catalogue(kernel, {CpuId{1}}))["drain_work"],
-              "no workqueue events: CONFIG_EVENT_TRACING, CONFIG_TRACEPOINTS");
+    std::map<std::string, std::string> tracing = availability(catalogue(kernel, {CpuId{1}}));
+    EXPECT_EQ(tracing["drain_work"], "no workqueue events: CONFIG_EVENT_TRACING, CONFIG_TRACEPOINTS");
+    EXPECT_EQ(tracing["lock_contention"],
+              "no per-CPU cache whose locks can be told: CONFIG_PROC_KCORE, CONFIG_KALLSYMS_ALL");
+}
+
+TEST_F(Catalogue, CountsTheLocksOfCachesByTheirAddress) {
+    const KernelOffers kernel(directory_.string(), "",
+                              {{"cpu_fbatches.remote_lock", CpuId{2}, "0xffff88803eb24c40", 0x40},
+                               {"bh_lrus.remote_lock", CpuId{2}, "0xffff88803eb24e00", 0x100},
+                               {"bh_lrus.remote_lock", CpuId{3}, "0xffff88803ec24e00", 0x100}});
+    const Probe probe = lock_contention(kernel, {CpuId{2}});
+    ASSERT_EQ(probe.histograms.size(), 3U) << "all spinlocks, and the locks of each CPU's caches";
+    EXPECT_EQ(probe.histograms[1].filter, "(lock >= 0xffff88803eb24c40 && lock < 0xffff88803eb24c80) || "
+                                          "(lock >= 0xffff88803eb24e00 && lock < 0xffff88803eb24f00)");
+    EXPECT_EQ(probe.histograms[1].rename("ffff88803eb24c44"), "cpu_fbatches.remote_lock of CPU 2");
+    EXPECT_EQ(probe.events.front().filter, "(lock >= 0xffff88803eb24c40 && lock < 0xffff88803eb24f00) || "
+                                           "(lock >= 0xffff88803ec24e00 && lock < 0xffff88803ec24f00)");
 }
 
 } // namespace

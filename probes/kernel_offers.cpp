@@ -9,11 +9,12 @@
 namespace cloister {
 
 KernelOffers KernelOffers::read() {
-    return {TraceInstance::tracing_dir(), read_file("/proc/kallsyms")};
+    const std::string kallsyms = read_file("/proc/kallsyms");
+    return {TraceInstance::tracing_dir(), kallsyms, read_cache_locks(kallsyms)};
 }
 
-KernelOffers::KernelOffers(std::string tracing_dir, const std::string& kallsyms)
-    : tracing_dir_(std::move(tracing_dir)), cpu_key_("cpu") {
+KernelOffers::KernelOffers(std::string tracing_dir, const std::string& kallsyms, std::vector<CacheLock> locks)
+    : tracing_dir_(std::move(tracing_dir)), cpu_key_("cpu"), locks_(std::move(locks)) {
     std::istringstream lines(kallsyms);
     std::uint64_t address = 0;
     std::string type;

@@ -4,6 +4,7 @@
 // Runs on: guest. Errors: std::system_error for an unreadable file.
 #pragma once
 
+#include "probes/cache_locks.hpp"
 #include "probes/tracefs/trace_instance.hpp"
 
 #include <cstdint>
@@ -16,15 +17,17 @@ namespace cloister {
 
 class KernelOffers {
   public:
-    // Reads /proc/kallsyms and the tracing directory.
+    // Reads /proc/kallsyms, /proc/kcore and the tracing directory.
     static KernelOffers read();
-    KernelOffers(std::string tracing_dir, const std::string& kallsyms);
+    KernelOffers(std::string tracing_dir, const std::string& kallsyms, std::vector<CacheLock> locks = {});
 
     bool event(const EventName& event) const;
     // Of a function that can be named in a filter or a kprobe.
     std::optional<std::uint64_t> address(const std::string& function) const;
     // Those of the functions that this kernel has.
     std::vector<std::string> present(const std::vector<std::string>& functions) const;
+    // Of per-CPU caches (cache_locks.hpp); none where the kernel does not tell.
+    const std::vector<CacheLock>& locks() const { return locks_; }
     // "common_cpu", before 5.17 "cpu".
     const std::string& cpu_key() const { return cpu_key_; }
 
@@ -32,6 +35,7 @@ class KernelOffers {
     std::string tracing_dir_;
     std::map<std::string, std::uint64_t> functions_;
     std::string cpu_key_;
+    std::vector<CacheLock> locks_;
 };
 
 } // namespace cloister

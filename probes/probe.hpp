@@ -6,6 +6,7 @@
 #include "probes/kernelfs/cpu_set.hpp"
 #include "probes/tracefs/trace_instance.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,8 +22,8 @@ struct ProbeHistogram {
     std::string name_key; // with modifier ("function.sym"); empty: name is fixed
     std::optional<CpuId> cpu;
     std::string name;
-    std::string filter;                                  // empty: every hit
-    std::string (*rename)(const std::string&) = nullptr; // from the kernel's text of the key to ours
+    std::string filter;                                         // empty: every hit
+    std::function<std::string(const std::string&)> rename = {}; // from the kernel's text of the key to ours
 
     std::string keys() const;
     std::string trigger() const;

@@ -18,6 +18,9 @@ Probe tick(const KernelOffers& kernel, const CpuSet& isolated);
 Probe task_switch(const KernelOffers& kernel, const CpuSet& isolated);
 Probe softirq(const KernelOffers& kernel, const CpuSet& isolated);
 Probe device_irq(const KernelOffers& kernel, const CpuSet& isolated);
+// The waits for the locks of per-CPU caches, by waiting CPU, on every CPU; "lock_contention_any" counts those
+// for all spinlocks of the kernel.
+Probe lock_contention(const KernelOffers& kernel, const CpuSet& isolated);
 
 std::vector<Probe> catalogue(const KernelOffers& kernel, const CpuSet& isolated);
 

@@ -4,6 +4,7 @@
 // Times are the guest's trace clock (mono) in nanoseconds.
 #pragma once
 
+#include "results-schema/cache_lock.hpp"
 #include "results-schema/loss.hpp"
 
 namespace cloister {
@@ -61,6 +62,7 @@ struct Measurement {
     std::chrono::nanoseconds window_opened{0};
     std::chrono::nanoseconds window_closed{0};
     std::vector<TallyRow> tallies;
+    std::vector<CacheLock> locks; // what the addresses in the trace's lock_contended events mean
     std::vector<Loss> losses;
     std::optional<DrainTally> drains;
     std::vector<SubjectTally> subjects;
@@ -123,6 +125,7 @@ void describe(Fields& fields, Measurement& measurement) {
     fields.field("window_opened_ns", measurement.window_opened);
     fields.field("window_closed_ns", measurement.window_closed);
     fields.field("tallies", measurement.tallies);
+    fields.field("locks", measurement.locks);
     fields.field("losses", measurement.losses);
     fields.field("drains", measurement.drains);
     fields.field("subjects", measurement.subjects);

@@ -41,6 +41,15 @@ struct OtherArrival {
     std::uint64_t number = 0;
 };
 
+// Waits of one CPU for one lock at one place.
+struct Contention {
+    std::string lock;           // "cpu_fbatches.remote_lock", or "other spinlocks" taken together
+    std::optional<CpuId> owner; // whose cache the lock guards
+    CpuId cpu;                  // who waited
+    std::string from;           // the function that wanted it; empty where nothing tells
+    std::uint64_t number = 0;
+};
+
 // Summed over the repetitions of one cell.
 struct CellReport {
     std::string kernel;
@@ -53,11 +62,11 @@ struct CellReport {
     Counts counts;               // everything in the window, on every guest CPU
     Counts drain_caused;         // of these, caused by a drain
     std::vector<OtherArrival> other;
-    std::map<std::string, std::uint64_t> contentions; // lock → waits, on every guest CPU
+    std::vector<Contention> contentions; // waits for spinlocks, on every guest CPU
 };
 
 struct Report {
-    static constexpr const char* schema = "cloister/report/1";
+    static constexpr const char* schema = "cloister/report/2";
 
     Verdict verdict = Verdict::undecided;
     std::string machine;          // the line a reviewer pastes: host, CPUs, accelerator
@@ -85,6 +94,14 @@ void describe(Fields& fields, OtherArrival& other) {
     fields.field("kind", other.kind);
     fields.field("name", other.name);
     fields.field("number", other.number);
+}
+template <class Fields>
+void describe(Fields& fields, Contention& contention) {
+    fields.field("lock", contention.lock);
+    fields.field("owner", contention.owner);
+    fields.field("cpu", contention.cpu);
+    fields.field("from", contention.from);
+    fields.field("number", contention.number);
 }
 template <class Fields>
 void describe(Fields& fields, CellReport& cell) {

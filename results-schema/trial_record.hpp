@@ -55,7 +55,7 @@ struct Timings {
 };
 
 struct TrialRecord {
-    static constexpr const char* schema = "cloister/record/1";
+    static constexpr const char* schema = "cloister/record/2";
 
     TrialSpec spec;
     Outcome outcome = Outcome::lab_failed;

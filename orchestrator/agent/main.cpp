@@ -7,6 +7,7 @@
 #include "orchestrator/agent/port.hpp"
 #include "orchestrator/agent/processors.hpp"
 #include "orchestrator/agent/trial.hpp"
+#include "probes/lock_probe.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -31,8 +32,9 @@ void stay_on(const CpuSet& cpus) {
 
 void serve() {
     mount_file_systems();
-    bring_processors_online();
     const KernelOffers kernel = KernelOffers::read();
+    make_lock_probe(kernel); // patches text, so before the second CPU runs
+    bring_processors_online();
     const GuestFacts facts = read_guest_facts(kernel);
     stay_on(facts.online.minus(facts.isolated));
     Port port(patience);

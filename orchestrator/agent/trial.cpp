@@ -8,6 +8,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "probes/lock_probe.hpp"
 #include "probes/probe_families.hpp"
 #include "workloads/clock.hpp"
 
@@ -65,6 +66,8 @@ Measurement run_window(Port& port, const KernelOffers& kernel, const TrialSpec& 
     const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
     TraceInstance trace(trace_instance_name, buffer_kib_per_cpu);
     const ArmedProbes probes(trace, catalogue(kernel, spec.isolated));
+    leave_to_our_instance();
+    measurement.locks = kernel.locks();
     trace.on();
     rehearse(spec, workload);
     measurement.arming = arming.elapsed();

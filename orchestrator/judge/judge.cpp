@@ -28,6 +28,19 @@ void add(std::vector<OtherArrival>& sum, const std::vector<OtherArrival>& others
     }
 }
 
+void add(std::vector<Contention>& sum, const std::vector<Contention>& contentions) {
+    for (const Contention& contention : contentions) {
+        const auto same = std::find_if(sum.begin(), sum.end(), [&](const Contention& each) {
+            return each.lock == contention.lock && each.owner == contention.owner &&
+                   each.cpu == contention.cpu && each.from == contention.from;
+        });
+        if (same == sum.end())
+            sum.push_back(contention);
+        else
+            same->number += contention.number;
+    }
+}
+
 CellReport& cell_of(std::vector<CellReport>& cells, const Cell& key) {
     const auto found = std::find_if(cells.begin(), cells.end(), [&](const CellReport& cell) {
         return cell.kernel == key.kernel && cell.mode == key.mode && cell.workload == key.workload;
@@ -55,8 +68,7 @@ std::vector<CellReport> cells(const Evidence& evidence) {
         add(cell.counts, trial.observation->counts);
         add(cell.drain_caused, trial.observation->drain_caused);
         add(cell.other, trial.observation->other);
-        for (const auto& [lock, waits] : trial.observation->contentions)
-            cell.contentions[lock] += waits;
+        add(cell.contentions, trial.observation->contentions);
     }
     return all;
 }

@@ -36,10 +36,22 @@ JudgedTrial quiet() {
     return trial;
 }
 
-enum Which { local, remote, idle };
+JudgedTrial storm(const std::string& mode, std::uint64_t waits) {
+    JudgedTrial trial = drained(mode, 0);
+    trial.record.spec.cell.workload = "fault-storm+drop_caches";
+    trial.record.spec.subject = "fault-storm";
+    trial.record.guest->tracing["lock_contention"] = "ok";
+    trial.observation->contentions = {{"other spinlocks", std::nullopt, CpuId{0}, "", 9}};
+    if (waits > 0)
+        trial.observation->contentions.push_back(
+            {"cpu_fbatches.remote_lock", CpuId{2}, CpuId{0}, "lru_add_drain_cpu", waits});
+    return trial;
+}
+
+enum Which { local, remote, idle, local_storm, remote_storm };
 
 Evidence sound() {
-    return {drained("local", 100), drained("remote", 0), quiet()};
+    return {drained("local", 100), drained("remote", 0), quiet(), storm("local", 0), storm("remote", 50)};
 }
 
 Verdict verdict_on(const std::string& claim, const Evidence& evidence) {
@@ -49,8 +61,8 @@ Verdict verdict_on(const std::string& claim, const Evidence& evidence) {
 }
 
 TEST(Judge, UpholdsWhatIsWhole) {
-    for (const char* claim :
-         {"local-drains-interrupt", "remote-drains-are-silent", "drains-complete", "quiet-baseline"})
+    for (const char* claim : {"local-drains-interrupt", "remote-drains-are-silent", "drains-complete",
+                              "quiet-baseline", "contention-is-counted"})
         EXPECT_EQ(verdict_on(claim, sound()), Verdict::upheld) << claim;
 }
 
@@ -105,6 +117,21 @@ const Story stories[] = {
      [](Evidence& run) { run[remote].record.measurement->drains->completed.clear(); }, Verdict::refuted},
     {"no_positive_control", "remote-drains-are-silent", [](Evidence& run) { run.erase(run.begin()); },
      Verdict::undecided},
+    {"no_wait_was_provoked", "contention-is-counted",
+     [](Evidence& run) { run[remote_storm].observation->contentions.pop_back(); }, Verdict::undecided},
+    {"a_lock_of_the_other_mode", "contention-is-counted",
+     [](Evidence& run) { run[local_storm] = storm("local", 1); }, Verdict::refuted},
+    {"the_probe_is_not_there", "contention-is-counted",
+     [](Evidence& run) { run[remote_storm].record.guest->tracing["lock_contention"] = "no kprobes"; },
+     Verdict::undecided},
+    {"waits_stated_in_one_mode_only", "contention-is-counted",
+     [](Evidence& run) { run.erase(run.begin() + local_storm); }, Verdict::undecided},
+    {"the_kprobe_missed", "contention-is-counted",
+     [](Evidence& run) {
+         run[remote_storm].observation->losses.push_back(
+             {"kprobe lock_contended", std::nullopt, 1, "it was hit while at work"});
+     },
+     Verdict::invalid},
     {"one_tick", "quiet-baseline",
      [](Evidence& run) { run[idle].observation->counts[CpuId{2}][ArrivalKind::tick] = 1; }, Verdict::refuted},
 };
@@ -121,7 +148,7 @@ TEST(Judge, TheReportIsAsBadAsItsWorstClaim) {
     EXPECT_EQ(report.verdict, Verdict::refuted);
     EXPECT_EQ(report.claims[0].verdict, Verdict::upheld);
     EXPECT_EQ(exit_code(report.verdict), 1);
-    EXPECT_EQ(report.cells.size(), 3U);
+    EXPECT_EQ(report.cells.size(), 5U);
 }
 
 } // namespace

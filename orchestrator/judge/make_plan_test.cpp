@@ -30,16 +30,17 @@ std::vector<std::string> cells(const Plan& plan) {
 
 TEST(MakePlan, IsTheUnionOfWhatTheClaimsNeed) {
     const Plan plan = make_plan(Scenario{}, modes(), {});
-    EXPECT_THAT(plan.claims,
-                ElementsAre("local-drains-interrupt", "remote-drains-are-silent", "drains-complete",
-                            "quiet-baseline", "enabled-only-with-nohz-full", "force-knob-works"));
+    EXPECT_THAT(plan.claims, ElementsAre("local-drains-interrupt", "remote-drains-are-silent",
+                                         "drains-complete", "contention-is-counted", "quiet-baseline",
+                                         "enabled-only-with-nohz-full", "force-knob-works"));
     EXPECT_THAT(cells(plan), ElementsAre("local spin-refill+drop_caches", "remote spin-refill+drop_caches",
+                                         "local fault-storm+drop_caches", "remote fault-storm+drop_caches",
                                          "local spin+none", "remote spin+none", "auto-nohz-full none+none",
                                          "auto-no-nohz-full none+none", "auto-empty-nohz-full none+none",
                                          "auto-bad-nohz-full none+none", "forced-on-anywhere none+none",
                                          "forced-off-with-nohz-full none+none"));
     EXPECT_EQ(plan.trials[0].drains, 1000U);
-    EXPECT_EQ(plan.trials[2].drains, std::nullopt);
+    EXPECT_EQ(plan.trials[4].drains, std::nullopt);
     EXPECT_THAT(plan.trials[0].mode.command_line, ElementsAre("nohz_full=2-3", "irqaffinity=0-1"));
 }
 

@@ -2,6 +2,7 @@
 #include "orchestrator/report/report_text.hpp"
 
 #include "orchestrator/base/quantity.hpp"
+#include "orchestrator/trace/contentions.hpp"
 
 #include <fmt/format.h>
 
@@ -53,10 +54,15 @@ std::string wrapped(const std::string& text, std::size_t first_column, std::size
     return lines;
 }
 
+// A storm arms an unknown number besides: its cell shows waits and no drains.
+bool knows_its_drains(const CellReport& cell) {
+    return cell.armed > 0 && !cell.workload.starts_with("fault-storm+");
+}
+
 std::string drain_table(const Report& report) {
     std::string rows;
     for (const CellReport& cell : report.cells)
-        if (cell.armed > 0)
+        if (knows_its_drains(cell))
             rows += fmt::format("{:<11}{:>10}{:>13}{:>9}{:>11}{:>9}   {}\n", cell.mode, grouped(cell.armed),
                                 grouped(caused(cell, ArrivalKind::drain_work)),
                                 grouped(caused(cell, ArrivalKind::ipi)),
@@ -67,6 +73,32 @@ std::string drain_table(const Report& report) {
     return fmt::format("{:<11}{:>10}{:>13}{:>9}{:>11}{:>9}\n", "", "drains", "work items", "IPIs", "switches",
                        "ticks") +
            rows + fmt::format("{:>63}\n\n", "on isolated CPUs, caused by drains");
+}
+
+// "cpu_fbatches.remote_lock  lru_add_drain_cpu" → waits; other spinlocks apart.
+std::map<std::pair<std::string, std::string>, std::uint64_t> waits_by_place(const CellReport& cell) {
+    std::map<std::pair<std::string, std::string>, std::uint64_t> waits;
+    for (const Contention& contention : cell.contentions)
+        waits[{contention.lock, contention.from}] += contention.number;
+    return waits;
+}
+
+// Where waits were provoked, or came unprovoked: which lock, wanted by whom.
+std::string lock_table(const Report& report) {
+    std::string rows;
+    for (const CellReport& cell : report.cells) {
+        const bool provoked = cell.workload.starts_with("fault-storm+");
+        std::uint64_t of_caches = 0;
+        for (const auto& [place, number] : waits_by_place(cell))
+            of_caches += place.first == other_spinlocks ? 0 : number;
+        if (!provoked && of_caches == 0)
+            continue;
+        rows += fmt::format("{:<11}{:>10}   {}\n", cell.mode, grouped(of_caches), cell.workload);
+        for (const auto& [place, number] : waits_by_place(cell))
+            rows += fmt::format("{:>21}     {}{}\n", grouped(number), place.first,
+                                place.second.empty() ? "" : " in " + place.second);
+    }
+    return rows.empty() ? "" : fmt::format("{:<11}{:>10}\n", "", "lock waits") + rows + "\n";
 }
 
 std::string verdicts(const Report& report, Colour colour) {
@@ -87,7 +119,8 @@ std::string others(const Report& report) {
     for (const CellReport& cell : report.cells) {
         std::map<std::string, std::uint64_t> by_name;
         for (const OtherArrival& other : cell.other)
-            by_name[name_of(other.kind) + " " + other.name] += other.number;
+            if (other.kind != ArrivalKind::lock_contention) // in a table of their own
+                by_name[name_of(other.kind) + " " + other.name] += other.number;
         if (by_name.empty())
             continue;
         std::string list;
@@ -105,7 +138,7 @@ std::string report_text(const Report& report, Colour colour) {
     std::string text = wrapped(report.machine, 0, 2) + "\n";
     if (report.times_indicative)
         text += "counts are exact, times indicative: not every guest ran under a KVM that works\n";
-    text += "\n" + drain_table(report) + verdicts(report, colour);
+    text += "\n" + drain_table(report) + lock_table(report) + verdicts(report, colour);
     if (const std::string arrived = others(report); !arrived.empty())
         text += "\n" + arrived;
     for (const std::string& note : report.notes)

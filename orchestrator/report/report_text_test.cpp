@@ -20,7 +20,16 @@ Report sample() {
     local.drain_caused[CpuId{2}] = {{ArrivalKind::drain_work, 500}, {ArrivalKind::ipi, 988}};
     local.drain_caused[CpuId{3}] = {{ArrivalKind::drain_work, 500}, {ArrivalKind::task_switch, 1000}};
     local.other = {{CpuId{2}, ArrivalKind::tick, "local_timer", 4}};
-    report.cells = {local};
+    CellReport storm;
+    storm.mode = "remote";
+    storm.workload = "fault-storm+drop_caches";
+    storm.armed = 3;
+    storm.other = {{CpuId{2}, ArrivalKind::lock_contention, "cpu_fbatches.remote_lock of CPU 2", 4}};
+    storm.contentions = {{"cpu_fbatches.remote_lock", CpuId{2}, CpuId{2}, "__folio_batch_add_and_move", 60},
+                         {"cpu_fbatches.remote_lock", CpuId{3}, CpuId{3}, "__folio_batch_add_and_move", 4},
+                         {"cpu_fbatches.remote_lock", CpuId{2}, CpuId{0}, "lru_add_drain_cpu", 4},
+                         {"other spinlocks", std::nullopt, CpuId{0}, "", 525}};
+    report.cells = {local, storm};
     return report;
 }
 
@@ -32,6 +41,12 @@ counts are exact, times indicative: not every guest ran under a KVM that works
                drains   work items     IPIs   switches    ticks
 local           1,000        1,000      988      1,000        0   drop_caches
                              on isolated CPUs, caused by drains
+
+           lock waits
+remote             68   fault-storm+drop_caches
+                   64     cpu_fbatches.remote_lock in __folio_batch_add_and_move
+                    4     cpu_fbatches.remote_lock in lru_add_drain_cpu
+                  525     other spinlocks
 
 upheld     local-drains-interrupt  1,000 of 1,000 armed drains interrupted
 undecided  quiet-baseline          no trial with no disturber was measured

@@ -47,7 +47,7 @@ std::vector<std::string> disagreements(const Counts& histograms, const std::vect
         for (const auto& [kind, name] : EnumNames<ArrivalKind>::table) {
             const std::uint64_t counted = number_of(histograms, cpu, kind);
             const std::uint64_t seen = number_of(raw, cpu, kind);
-            if (counted != seen && kind != ArrivalKind::lock_contention) // has no raw events of its own
+            if (counted != seen)
                 lines.push_back(std::string(name) + " on CPU " + std::to_string(cpu.number) + ": " +
                                 std::to_string(counted) + " in the histogram, " + std::to_string(seen) +
                                 " in the trace");

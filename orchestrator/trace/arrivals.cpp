@@ -13,8 +13,7 @@ constexpr std::chrono::milliseconds longest_tick_step{100};
 
 class Reader {
   public:
-    Reader(const CpuSet& isolated, std::string subject, nanoseconds opened, nanoseconds closed)
-        : isolated_(isolated), subject_(std::move(subject)), opened_(opened), closed_(closed) {}
+    Reader(const TrialSpec& spec, const Measurement& measurement) : spec_(spec), measurement_(measurement) {}
 
     void read(const TraceEvent& event);
     Arrivals take() { return std::move(arrivals_); }
@@ -31,13 +30,14 @@ class Reader {
     void work(const TraceEvent& event);
     void task_switch(const TraceEvent& event);
     void tick(const TraceEvent& event);
+    void lock_contended(const TraceEvent& event);
     void end(const TraceEvent& event, ArrivalKind kind);
-    bool inside(nanoseconds at) const { return at >= opened_ && at <= closed_; }
+    bool inside(nanoseconds at) const {
+        return at >= measurement_.window_opened && at <= measurement_.window_closed;
+    }
 
-    const CpuSet& isolated_;
-    std::string subject_;
-    nanoseconds opened_;
-    nanoseconds closed_;
+    const TrialSpec& spec_;
+    const Measurement& measurement_;
     PendingSends pending_;
     std::map<CpuId, Cpu> cpus_;
     Arrivals arrivals_;
@@ -74,7 +74,7 @@ void Reader::work(const TraceEvent& event) {
 
 void Reader::task_switch(const TraceEvent& event) {
     Cpu& cpu = cpus_[event.cpu];
-    if (event.name == subject_) {
+    if (event.name == spec_.subject) {
         cpu.away.reset();
         return;
     }
@@ -92,6 +92,11 @@ void Reader::tick(const TraceEvent& event) {
     arrive(event, ArrivalKind::tick, "local_timer", follows);
 }
 
+void Reader::lock_contended(const TraceEvent& event) {
+    if (const CacheLock* lock = lock_at(measurement_.locks, event.object))
+        arrive(event, ArrivalKind::lock_contention, full_name(*lock), false);
+}
+
 // The length of the last arrival of this kind on this CPU, which is still open.
 void Reader::end(const TraceEvent& event, ArrivalKind kind) {
     for (auto arrival = arrivals_.all.rbegin(); arrival != arrivals_.all.rend(); ++arrival)
@@ -104,7 +109,7 @@ void Reader::end(const TraceEvent& event, ArrivalKind kind) {
 
 void Reader::read(const TraceEvent& event) {
     pending_.sent(event);
-    if (!isolated_.contains(event.cpu))
+    if (!spec_.isolated.contains(event.cpu))
         return;
     switch (event.kind) {
     case EventKind::ipi_received:
@@ -131,12 +136,13 @@ void Reader::read(const TraceEvent& event) {
         return arrive(event, ArrivalKind::device_irq, event.name, false);
     case EventKind::irq_exit:
         return end(event, ArrivalKind::device_irq);
+    case EventKind::lock_contended:
+        return lock_contended(event);
     case EventKind::ipi_sent:
     case EventKind::csd_queued:
     case EventKind::csd_started:
     case EventKind::csd_ended:
     case EventKind::work_queued:
-    case EventKind::lock_contended:
     case EventKind::marker:
     case EventKind::other:
         return;
@@ -149,9 +155,8 @@ bool is_drain_function(const std::string& function) {
     return function == "lru_add_drain_per_cpu" || function == "drain_local_pages_wq";
 }
 
-Arrivals arrivals_in(const Trace& trace, const CpuSet& isolated, const std::string& subject,
-                     nanoseconds opened, nanoseconds closed) {
-    Reader reader(isolated, subject, opened, closed);
+Arrivals arrivals_in(const Trace& trace, const TrialSpec& spec, const Measurement& measurement) {
+    Reader reader(spec, measurement);
     for (const TraceEvent& event : trace.events)
         reader.read(event);
     return reader.take();

@@ -8,6 +8,8 @@
 
 #include "orchestrator/trace/observation.hpp"
 #include "orchestrator/trace/trace_event.hpp"
+#include "results-schema/measurement.hpp"
+#include "results-schema/trial_spec.hpp"
 
 namespace cloister {
 
@@ -20,8 +22,7 @@ struct Arrivals {
 // Names of the work functions that empty a CPU's caches; other work is not a drain_work arrival.
 bool is_drain_function(const std::string& function);
 
-// Of [opened, closed]; earlier events are read for what they sent. subject: its name as a task.
-Arrivals arrivals_in(const Trace& trace, const CpuSet& isolated, const std::string& subject,
-                     std::chrono::nanoseconds opened, std::chrono::nanoseconds closed);
+// Of the measured window; earlier events are read for what they sent.
+Arrivals arrivals_in(const Trace& trace, const TrialSpec& spec, const Measurement& measurement);
 
 } // namespace cloister

@@ -4,6 +4,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/trace/record_fields.hpp"
 #include "orchestrator/trace/tracecmd_shim.h"
+#include "probes/lock_kprobe.hpp"
 
 #include <algorithm>
 #include <array>
@@ -114,10 +115,10 @@ void fill(const RecordFields& fields, TraceEvent& event) {
         event.kind = EventKind::marker;
         event.name = fields.text("buf");
         event.name.erase(event.name.find_last_not_of('\n') + 1);
-    } else if (fields.event() == "lock_contended") { // our kprobe
+    } else if (fields.event() == lock_kprobe::event) {
         event.kind = EventKind::lock_contended;
         event.object = fields.number("lock");
-        event.name = fields.function("lock");
+        event.name = ""; // only the record knows what lies at an address
     }
 }
 

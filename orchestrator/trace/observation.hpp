@@ -52,8 +52,7 @@ struct Observation {
     std::vector<std::string> disagreements;
     // Arrivals on isolated CPUs (IPIs, switches) whose sender the trace does not show.
     std::uint64_t without_known_sender = 0;
-    // Wait on the series' locks: lock symbol → contentions, over all CPUs.
-    std::map<std::string, std::uint64_t> contentions;
+    std::vector<Contention> contentions; // on every guest CPU
 };
 
 } // namespace cloister

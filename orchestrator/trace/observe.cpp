@@ -3,6 +3,7 @@
 
 #include "orchestrator/trace/agreement.hpp"
 #include "orchestrator/trace/arrivals.hpp"
+#include "orchestrator/trace/contentions.hpp"
 
 #include <tuple>
 
@@ -32,16 +33,13 @@ std::vector<Loss> losses_in_window(const Measurement& measurement, const Trace& 
 
 Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace) {
     Observation observation;
-    const Arrivals arrivals =
-        arrivals_in(trace, spec.isolated, spec.subject, measurement.window_opened, measurement.window_closed);
+    const Arrivals arrivals = arrivals_in(trace, spec, measurement);
     observation.counts = counts_of_histograms(measurement.tallies, spec.isolated, spec.subject);
     observation.without_known_sender = arrivals.without_known_sender;
     sort_by_cause(arrivals.all, observation);
     observation.losses = losses_in_window(measurement, trace);
     observation.disagreements = disagreements(observation.counts, arrivals.all, spec.isolated);
-    for (const TallyRow& row : measurement.tallies)
-        if (row.probe == "lock_contention")
-            observation.contentions[row.name] += row.number;
+    observation.contentions = contentions_in(trace, measurement);
     return observation;
 }
 

@@ -29,7 +29,7 @@ enum class EventKind {
     irq_entry, // a device's; name: its handler, or the vector of what is no IPI
     irq_exit,
     task_switch,    // name: next task; pid and task are the previous one's
-    lock_contended, // name: lock symbol; object: its address
+    lock_contended, // object: the lock's address
     marker,         // name: the text
     other,          // name: "system:event"
 };

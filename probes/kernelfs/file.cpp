@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/kernelfs/file.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
+#include "probes/kernelfs/open_file.hpp"
 
 #include <array>
-#include <fcntl.h>
 #include <filesystem>
 #include <sstream>
-#include <unistd.h>
 #include <utility>
 
 namespace cloister {
 namespace {
-
-class OpenFile {
-  public:
-    OpenFile(const std::string& path, int flags)
-        : number_(check_errno(::open(path.c_str(), flags | O_CLOEXEC), "open", path)) {}
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-    ~OpenFile() { ::close(number_); }
-    int number() const { return number_; }
-
-  private:
-    int number_;
-};
 
 std::string_view trim(std::string_view text) {
     constexpr std::string_view blanks = " \t\n";

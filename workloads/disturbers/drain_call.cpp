@@ -1,43 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "workloads/disturbers/drain_call.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
+#include "probes/kernelfs/open_file.hpp"
 
 #include <array>
-#include <fcntl.h>
 #include <linux/fs.h>
-#include <string>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 namespace cloister::workloads {
 namespace {
 
-class OpenFile {
-  public:
-    OpenFile(const std::string& path, int flags)
-        : path_(path), number_(check_errno(::open(path.c_str(), flags | O_CLOEXEC), "open", path)) {}
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-    ~OpenFile() { ::close(number_); }
-
-    // At offset 0: elsewhere a sysctl takes no number.
-    void write(char digit) const { check_errno(::pwrite(number_, &digit, 1, 0), "write", path_); }
-    int number() const { return number_; }
-    const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-    int number_;
-};
+// At offset 0: elsewhere a sysctl takes no number.
+void write_digit(const OpenFile& file, char digit) {
+    check_errno(::pwrite(file.number(), &digit, 1, 0), "write", file.path());
+}
 
 // Since 6.12 or a little before; 5.10 and 6.1 drop caches without a drain, which the trial drain will say.
 class DropCaches : public DrainCall {
   public:
     // Bit 4 silences the line that each write would print on the console (fs/drop_caches.c, stfu). Alone: the
     // sysctl takes 1 to 4.
-    DropCaches() { file_.write('4'); }
-    void drain() override { file_.write('1'); }
+    DropCaches() { write_digit(file_, '4'); }
+    void drain() override { write_digit(file_, '1'); }
 
   private:
     OpenFile file_{"/proc/sys/vm/drop_caches", O_WRONLY};
@@ -46,7 +30,7 @@ class DropCaches : public DrainCall {
 // compact_nodes(), mm/compaction.c.
 class CompactMemory : public DrainCall {
   public:
-    void drain() override { file_.write('1'); }
+    void drain() override { write_digit(file_, '1'); }
 
   private:
     OpenFile file_{"/proc/sys/vm/compact_memory", O_WRONLY};

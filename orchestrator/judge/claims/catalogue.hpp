@@ -10,6 +10,7 @@ namespace cloister {
 Claim local_drains_interrupt();
 Claim remote_drains_are_silent();
 Claim drains_complete();
+Claim contention_is_counted();
 Claim quiet_baseline();
 Claim enabled_only_with_nohz_full();
 Claim force_knob_works();

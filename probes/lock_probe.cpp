@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "probes/lock_probe.hpp"
+
+#include "probes/kernelfs/file.hpp"
+#include "probes/lock_kprobe.hpp"
+
+#include <filesystem>
+
+namespace cloister {
+namespace {
+
+// With CONFIG_PARAVIRT_SPINLOCKS the first, and under a KVM that offers it the second; else the third.
+const std::vector<std::string> slow_paths{"native_queued_spin_lock_slowpath",
+                                          "__pv_queued_spin_lock_slowpath", "queued_spin_lock_slowpath"};
+
+constexpr const char* optimization = "/proc/sys/debug/kprobes-optimization"; // CONFIG_OPTPROBES
+
+void enable_in_top_instance(const char* switched) {
+    const std::string enable =
+        TraceInstance::tracing_dir() + "/events/" + lock_contended().path() + "/enable";
+    if (std::filesystem::exists(enable))
+        write_file(enable, switched);
+}
+
+} // namespace
+
+const EventName& lock_contended() {
+    static const EventName event{lock_kprobe::system, lock_kprobe::event};
+    return event;
+}
+
+void make_lock_probe(const KernelOffers& kernel) {
+    if (!std::filesystem::exists(TraceInstance::tracing_dir() + "/kprobe_events"))
+        return;
+    if (std::filesystem::exists(optimization))
+        write_file(optimization, "0");
+    for (const std::string& function : kernel.present(slow_paths))
+        add_kprobe(lock_contended(), function, "lock=%di:x64"); // the first argument on x86-64
+    enable_in_top_instance("1");
+}
+
+void leave_to_our_instance() {
+    enable_in_top_instance("0");
+}
+
+std::uint64_t lock_probe_misses() {
+    return misses_in(read_knob(TraceInstance::tracing_dir() + "/kprobe_profile").value_or(""));
+}
+
+std::uint64_t misses_in(std::string_view kprobe_profile) {
+    std::uint64_t misses = 0;
+    for (const std::string& line : lines_of(kprobe_profile))
+        if (const std::vector<std::string> words = words_of(line);
+            words.size() == 3 && words.front() == lock_contended().event)
+            misses += std::stoull(words.back());
+    return misses;
+}
+
+} // namespace cloister
