@@ -48,6 +48,17 @@ std::optional<Unsound> unsound_loss(const JudgedTrial& trial) {
                                loss.why)};
 }
 
+// In local mode, which every kernel knows: a call that does not drain there is not the kernel's fault. In
+// remote mode it may be, and drains-complete says so.
+std::optional<Unsound> unsound_disturber(const TrialRecord& record) {
+    const std::optional<DrainTally>& drains = record.measurement->drains;
+    if (record.spec.mode.read_back.expect != "local" || !drains || !drains->does_not_drain)
+        return std::nullopt;
+    return Unsound{Verdict::undecided,
+                   fmt::format("{} does not drain on this kernel: {}; choose another disturber",
+                               record.spec.disturber, *drains->does_not_drain)};
+}
+
 std::optional<Unsound> unsound_trial(const JudgedTrial& trial) {
     const TrialRecord& record = trial.record;
     const std::string why = record.failure ? record.failure->what : "no reason was recorded";
@@ -72,6 +83,8 @@ std::optional<Unsound> unsound_trial(const JudgedTrial& trial) {
         return Unsound{Verdict::invalid, fmt::format("{}: no trace of the window", trial_name(record))};
     if (std::optional<Unsound> loss = unsound_loss(trial))
         return loss;
+    if (std::optional<Unsound> idle = unsound_disturber(record))
+        return idle;
     if (!trial.observation->disagreements.empty())
         return Unsound{Verdict::invalid, fmt::format("{}: counters disagree: {}", trial_name(record),
                                                      trial.observation->disagreements.front())};

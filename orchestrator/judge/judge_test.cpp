@@ -107,6 +107,20 @@ const Story stories[] = {
     {"nothing_measured", "drains-complete", [](Evidence& run) { run.clear(); }, Verdict::undecided},
     {"a_page_stays_behind", "drains-complete",
      [](Evidence& run) { --run[remote].record.measurement->drains->completed[CpuId{2}]; }, Verdict::refuted},
+    {"a_call_that_drains_nothing", "drains-complete",
+     [](Evidence& run) {
+         DrainTally& drains = *run[local].record.measurement->drains;
+         drains.does_not_drain = "a page armed on CPU 2 is still in its batch afterwards";
+         drains.completed.clear();
+     },
+     Verdict::undecided},
+    {"a_call_that_drains_nothing_remotely", "drains-complete",
+     [](Evidence& run) {
+         DrainTally& drains = *run[remote].record.measurement->drains;
+         drains.does_not_drain = "a page armed on CPU 2 is still in its batch afterwards";
+         drains.completed.clear();
+     },
+     Verdict::refuted},
     {"one_remote_work", "remote-drains-are-silent",
      [](Evidence& run) { run[remote].observation->counts[CpuId{2}][ArrivalKind::drain_work] = 1; },
      Verdict::refuted},
