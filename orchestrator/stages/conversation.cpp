@@ -12,11 +12,33 @@ namespace {
     throw LabError(fault, refusal.stage, refusal.what);
 }
 
+[[noreturn]] void lose(const LabError& error, const std::string& stage, const std::string& what) {
+    if (error.fault() != Fault::guest_lost)
+        throw error;
+    throw LabError(Fault::guest_lost, stage, what + ": " + error.what());
+}
+
 } // namespace
 
+Task<wire::Frame> Conversation::receive(std::chrono::nanoseconds deadline, std::string stage,
+                                        std::string missing) {
+    try {
+        co_return co_await within(channel_->receive(), deadline, stage, missing);
+    } catch (const LabError& error) {
+        lose(error, stage, missing);
+    }
+}
+
+Task<void> Conversation::send(wire::Frame frame, std::string stage) {
+    try {
+        co_await channel_->send(std::move(frame));
+    } catch (const LabError& error) {
+        lose(error, stage, "the agent was not told");
+    }
+}
+
 Task<Json> Conversation::message(std::chrono::nanoseconds deadline, std::string stage, std::string awaited) {
-    const wire::Frame frame =
-        co_await within(channel_->receive(), deadline, stage, awaited + " did not come");
+    const wire::Frame frame = co_await receive(deadline, stage, awaited + " did not come");
     if (frame.kind != wire::FrameKind::message)
         throw LabError(Fault::guest_lost, stage, awaited + ": a blob came instead");
     Json message;
@@ -34,8 +56,8 @@ Task<std::string> Conversation::blob(std::uint64_t bytes, std::chrono::nanosecon
                                      std::string name) {
     std::string blob;
     while (blob.size() < bytes) {
-        const wire::Frame frame = co_await within(channel_->receive(), deadline, "collect",
-                                                  "the rest of " + name + " did not come");
+        const wire::Frame frame =
+            co_await receive(deadline, "collect", "the rest of " + name + " did not come");
         if (frame.kind != wire::FrameKind::blob || frame.payload.size() > bytes - blob.size())
             throw LabError(Fault::guest_lost, "collect", name + ": the agent broke off its transfer");
         blob += frame.payload;

@@ -24,10 +24,10 @@ class Conversation {
         co_return read<Message>(json, stage);
     }
     template <class Message>
-    Task<void> say(Message message) {
+    Task<void> say(Message message, std::string stage) {
         // Named: gcc 12 destroys an aggregate made within a co_await expression twice.
         wire::Frame frame{wire::FrameKind::message, wire::message_text(message)};
-        co_await channel_->send(std::move(frame));
+        co_await send(std::move(frame), std::move(stage));
     }
 
     template <class Message>
@@ -45,6 +45,10 @@ class Conversation {
     }
 
   private:
+    // A channel that breaks does not know in which stage; its errors leave here with it.
+    Task<wire::Frame> receive(std::chrono::nanoseconds within, std::string stage, std::string missing);
+    Task<void> send(wire::Frame frame, std::string stage);
+
     std::unique_ptr<AgentChannel> channel_;
 };
 

@@ -46,16 +46,18 @@ Task<void> verify(Conversation& agent, TrialRecord& record) {
                        "the agent speaks protocol " + std::to_string(hello.protocol) + ", not " +
                            std::to_string(wire::protocol_version) + ": build both anew");
     record.guest = hello.facts;
-    co_await agent.say(record.spec);
+    co_await agent.say(record.spec, "verify");
     record.guest =
         (co_await agent.expect<wire::Verified>(deadlines.arm + grace, "verify", "the agent's read-back"))
             .facts;
 }
 
-Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, TrialRecord& record, Lap& lap) {
+// stage: where the trial is; a panic is told with it.
+Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, TrialRecord& record, Lap& lap,
+                               std::string& stage) {
     const Deadlines& deadlines = record.spec.deadlines;
     BlobFiles blobs(set_up.directory / "blobs");
-    std::string stage = "arm";
+    stage = "arm";
     std::chrono::nanoseconds patience = 3 * deadlines.arm + grace;
     for (;;) {
         const Json message = co_await agent.message(patience, stage, "the agent's word from stage " + stage);
@@ -78,17 +80,18 @@ Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, Tr
             break;
         }
     }
-    co_await agent.say(wire::PowerOff{});
+    co_await agent.say(wire::PowerOff{}, "collect");
     blobs.write_trace(set_up.directory / "trace.dat");
     record.timings.collect = lap.next();
 }
 
-Task<void> converse(Guest& guest, const TrialSetUp& set_up, TrialRecord& record, Lap& lap) {
+Task<void> converse(Guest& guest, const TrialSetUp& set_up, TrialRecord& record, Lap& lap,
+                    std::string& stage) {
     record.machine = guest.inspect();
     Conversation agent(co_await guest.connect_agent());
     co_await verify(agent, record);
     record.timings.boot = lap.next();
-    co_await measure_and_collect(agent, set_up, record, lap);
+    co_await measure_and_collect(agent, set_up, record, lap, stage);
 }
 
 // Returns once the kernel has panicked: not every panic ends its machine.
@@ -100,11 +103,12 @@ Task<void> panic(Guest& guest) {
 
 Task<void> serve(Guest& guest, const TrialSetUp& set_up, TrialRecord& record, Lap& lap) {
     using namespace asio::experimental::awaitable_operators;
-    auto first = co_await (caught(converse(guest, set_up, record, lap)) || panic(guest));
+    std::string stage = "boot";
+    auto first = co_await (caught(converse(guest, set_up, record, lap, stage)) || panic(guest));
     if (first.index() == 0)
         std::get<0>(first).take();
     else
-        throw LabError(Fault::kernel_failed, "boot", "the guest's kernel panicked");
+        throw LabError(Fault::kernel_failed, stage, "the guest's kernel panicked");
 }
 
 std::string contents(const std::filesystem::path& file) {
