@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cli/command_line.hpp"
 
-#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/cli/commands.hpp"
 
@@ -11,26 +11,6 @@
 
 namespace cloister {
 namespace {
-
-constexpr int wrong_use_exit = 64;
-constexpr int lab_exit = 69;
-constexpr int own_bug_exit = 70;
-constexpr int interrupted_exit = 130;
-
-int exit_code_of(Fault fault) {
-    switch (fault) {
-    case Fault::wrong_use:
-        return wrong_use_exit;
-    case Fault::interrupted:
-        return interrupted_exit;
-    case Fault::lab:
-    case Fault::kernel_failed:
-    case Fault::guest_lost:
-    case Fault::timed_out:
-        return lab_exit;
-    }
-    return own_bug_exit;
-}
 
 std::vector<std::string> option_names(const CLI::App& command) {
     std::vector<std::string> names;
@@ -166,7 +146,7 @@ int command_line(int count, char** words) {
         return CommandLine().run(count, words);
     } catch (const LabError& error) {
         fmt::print(stderr, "cloister: {}\n", error.what());
-        return exit_code_of(error.fault());
+        return exit_code(error.fault());
     } catch (const std::exception& error) {
         fmt::print(stderr, "cloister: {} (a bug of ours; please report it)\n", error.what());
         return own_bug_exit;
