@@ -74,6 +74,8 @@ struct Report {
     std::vector<ClaimResult> claims;
     std::vector<CellReport> cells;
     std::vector<std::string> notes; // what a reader must know: losses, refusals, failures
+    // Only where it is so, as on the fake machine: why nothing here is a measurement.
+    std::optional<std::string> not_measured;
 };
 
 template <class Fields>
@@ -125,6 +127,7 @@ void describe(Fields& fields, Report& report) {
     fields.field("claims", report.claims);
     fields.field("cells", report.cells);
     fields.field("notes", report.notes);
+    fields.field("not_measured", report.not_measured);
 }
 
 } // namespace cloister

@@ -73,13 +73,21 @@ std::vector<CellReport> cells(const Evidence& evidence) {
     return all;
 }
 
+bool is_fake(const MachineFacts& machine) {
+    return machine.backend == "fake";
+}
+
+// Of the first guest that was started.
 std::string machine_line(const Evidence& evidence) {
-    if (evidence.empty())
-        return "no guest was started";
-    const MachineFacts& machine = evidence.front().record.machine;
-    const TrialSpec& spec = evidence.front().record.spec;
-    return fmt::format("{} · {} · {} vCPUs, isolated {}", machine.version, machine.accelerator, spec.cpus,
-                       spec.isolated.list());
+    for (const JudgedTrial& trial : evidence) {
+        const MachineFacts& machine = trial.record.machine;
+        const TrialSpec& spec = trial.record.spec;
+        if (!machine.backend.empty())
+            return fmt::format("{}{} · {} vCPUs, isolated {}", machine.version,
+                               is_fake(machine) ? "" : " · " + machine.accelerator, spec.cpus,
+                               spec.isolated.list());
+    }
+    return "no guest was started";
 }
 
 bool all_under_kvm(const Evidence& evidence) {
@@ -94,6 +102,9 @@ Report judge(const Plan& plan, const Evidence& evidence) {
     Report report;
     report.machine = machine_line(evidence);
     report.times_indicative = !all_under_kvm(evidence);
+    if (std::any_of(evidence.begin(), evidence.end(),
+                    [](const JudgedTrial& trial) { return is_fake(trial.record.machine); }))
+        report.not_measured = "nothing was measured: the fake machine replays what recorded guests said";
     report.verdict = plan.claims.empty() ? Verdict::undecided : Verdict::upheld;
     for (const std::string& id : plan.claims) {
         ClaimResult result = claim_named(id).judge(evidence);

@@ -153,6 +153,16 @@ const Story stories[] = {
 INSTANTIATE_TEST_SUITE_P(Judge, ASpoiledRun, ::testing::ValuesIn(stories),
                          [](const auto& each) { return std::string(each.param.name); });
 
+TEST(Judge, SaysThatAFakeMachineMeasuredNothing) {
+    Evidence evidence = sound();
+    for (JudgedTrial& trial : evidence)
+        trial.record.machine = {"qemu", "kvm", "QEMU 7.2.22", {}, {}};
+    EXPECT_FALSE(judge(Plan{}, evidence).not_measured);
+    evidence[remote].record.machine = {"fake", "none", "fake machine", {}, {}};
+    EXPECT_TRUE(judge(Plan{}, evidence).not_measured);
+    EXPECT_TRUE(judge(Plan{}, evidence).times_indicative);
+}
+
 TEST(Judge, TheReportIsAsBadAsItsWorstClaim) {
     Evidence evidence = sound();
     evidence[idle].observation->counts[CpuId{2}][ArrivalKind::tick] = 1;

@@ -136,7 +136,9 @@ std::string others(const Report& report) {
 
 std::string report_text(const Report& report, Colour colour) {
     std::string text = wrapped(report.machine, 0, 2) + "\n";
-    if (report.times_indicative)
+    if (report.not_measured)
+        text += wrapped(*report.not_measured, 0, 2) + "\n";
+    else if (report.times_indicative)
         text += "counts are exact, times indicative: not every guest ran under a KVM that works\n";
     text += "\n" + drain_table(report) + lock_table(report) + verdicts(report, colour);
     if (const std::string arrived = others(report); !arrived.empty())

@@ -58,6 +58,14 @@ upheld     is the worst of these verdicts
 )");
 }
 
+TEST(ReportText, SaysThatNothingWasMeasured) {
+    Report report = sample();
+    report.not_measured = "nothing was measured: a fake";
+    const std::string text = report_text(report, Colour::no);
+    EXPECT_NE(text.find("nothing was measured: a fake\n"), std::string::npos);
+    EXPECT_EQ(text.find("counts are exact"), std::string::npos);
+}
+
 TEST(ReportText, ColoursOnlyWhenAsked) {
     EXPECT_EQ(report_text(sample(), Colour::no).find('\x1b'), std::string::npos);
     EXPECT_NE(report_text(sample(), Colour::yes).find("\x1b[32mupheld"), std::string::npos);
