@@ -2,20 +2,9 @@
 #include "orchestrator/machine/qemu/frame_channel.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/machine/next_frame.hpp"
 
 namespace cloister {
-namespace {
-
-std::optional<wire::Frame> next_frame(wire::FrameParser& parser) {
-    try {
-        return parser.next();
-    } catch (const std::runtime_error& error) {
-        throw LabError(Fault::guest_lost, "collect", std::string("agent: ") + error.what());
-    }
-}
-
-} // namespace
-
 Task<wire::Frame> FrameChannel::receive() {
     for (;;) {
         if (std::optional<wire::Frame> frame = next_frame(parser_))

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/machine/fake/fake_machine.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/machine/next_frame.hpp"
+
+#include <csignal>
+#include <deque>
+#include <fstream>
+
+namespace cloister::fake {
+namespace {
+
+[[noreturn]] void hang_up() {
+    throw LabError(Fault::guest_lost, "collect", "the guest ended while its agent was awaited");
+}
+
+void hear_out(const wire::Frame& frame, const Listen& listen) {
+    try {
+        check_schema(parse_json(frame.payload), listen.schema.c_str());
+    } catch (const SchemaError& error) {
+        throw LabError(Fault::guest_lost, "verify",
+                       std::string("the host's words are not ours: ") + error.what());
+    }
+}
+
+Task<void> wait_for_ever() {
+    asio::steady_timer never(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
+    co_await never.async_wait(asio::use_awaitable);
+}
+
+// Where a guest is in its script. Shared by guest and channel.
+class Play {
+  public:
+    Play(Script script, const std::filesystem::path& console) : script_(std::move(script)) {
+        file_.open(console, std::ios::binary);
+    }
+
+    const std::string& console() const { return console_; }
+    void hear(wire::Frame frame) { heard_.push_back(std::move(frame)); }
+    Task<wire::Frame> next_word() {
+        for (;;) {
+            if (std::optional<wire::Frame> frame = next_frame(said_))
+                co_return std::move(*frame);
+            if (at_ == script_.size())
+                hang_up();
+            const bool goes_on = std::visit([this](const auto& step) { return play(step); }, script_[at_]);
+            ++at_;
+            if (!goes_on)
+                co_await wait_for_ever();
+        }
+    }
+
+  private:
+    // Each: whether the script goes on.
+    bool play(const Print& print) {
+        console_ += print.text;
+        file_ << print.text << std::flush;
+        return true;
+    }
+    bool play(const Say& say) {
+        said_.feed(wire::encode(say.frame));
+        return true;
+    }
+    bool play(const Noise& noise) {
+        said_.feed(noise.bytes);
+        return true;
+    }
+    bool play(const Listen& listen) {
+        if (heard_.empty())
+            return false;
+        hear_out(heard_.front(), listen);
+        heard_.pop_front();
+        return true;
+    }
+    static bool play(const FallSilent&) { return false; }
+    static bool play(const HangUp&) { hang_up(); }
+    static bool play(const PressCtrlC&) { return std::raise(SIGINT) == 0; }
+
+    Script script_;
+    std::size_t at_ = 0;
+    std::string console_;
+    std::ofstream file_;
+    wire::FrameParser said_;
+    std::deque<wire::Frame> heard_;
+};
+
+class FakeChannel : public AgentChannel {
+  public:
+    explicit FakeChannel(std::shared_ptr<Play> play) : play_(std::move(play)) {}
+
+    Task<wire::Frame> receive() override { return play_->next_word(); }
+    Task<void> send(wire::Frame frame) override {
+        play_->hear(std::move(frame));
+        co_return;
+    }
+
+  private:
+    std::shared_ptr<Play> play_;
+};
+
+class FakeGuest : public Guest {
+  public:
+    FakeGuest(std::shared_ptr<Play> play, MachineFacts facts)
+        : play_(std::move(play)), facts_(std::move(facts)) {}
+
+    const std::string& console() const override { return play_->console(); }
+    Task<std::unique_ptr<AgentChannel>> connect_agent() override {
+        co_return std::make_unique<FakeChannel>(play_);
+    }
+    MachineFacts inspect() const override { return facts_; }
+    Task<void> destroy(std::chrono::nanoseconds) override { co_return; }
+
+  private:
+    std::shared_ptr<Play> play_;
+    MachineFacts facts_;
+};
+
+MachineFacts facts_of(const Story& story, const TrialRecord& recorded) {
+    MachineFacts facts;
+    facts.backend = "fake";
+    facts.accelerator = "none";
+    facts.version = "fake machine · story " + story.name + " · replays " + recorded.machine.version;
+    return facts;
+}
+
+} // namespace
+
+Task<std::unique_ptr<Guest>> FakeMachine::start(GuestSpec spec) {
+    const Recording& recording = recordings_.of(spec.cell);
+    Script script = script_of(recording);
+    if (happens_in(story_, recording.record.spec)) {
+        if (!story_.starts)
+            throw LabError(Fault::lab, "boot",
+                           "the fake machine starts no guest: so story " + story_.name + " goes");
+        story_.change(script, {recording, recordings_});
+    }
+    auto play = std::make_shared<Play>(std::move(script), spec.directory / "console.log");
+    co_return std::make_unique<FakeGuest>(std::move(play), facts_of(story_, recording.record));
+}
+
+void FakeMachine::prepare(Plan& plan) const {
+    recordings_.refuse_what_is_not_recorded(plan);
+    refuse_where_it_cannot_happen(story_, plan);
+    constexpr std::chrono::seconds soon{2};
+    for (TrialSpec& spec : plan.trials)
+        spec.deadlines = {.boot = soon, .arm = soon, .window = soon, .harvest = soon};
+}
+
+KernelImage no_kernel(const std::string& reference) {
+    KernelImage kernel;
+    kernel.facts.reference = reference;
+    kernel.facts.source = "none: the fake machine boots no kernel";
+    kernel.has_remote_drain = true;
+    kernel.has_nohz_full = true;
+    return kernel;
+}
+
+} // namespace cloister::fake

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A machine without a kernel, a process or a network: its guests replay recorded ones, and tell a story where
+// asked to. It measures nothing, and says so in its facts: backend "fake".
+// Runs on: host.
+#pragma once
+
+#include "orchestrator/kernel/kernel_image.hpp"
+#include "orchestrator/machine/fake/story.hpp"
+#include "orchestrator/machine/machine.hpp"
+
+namespace cloister::fake {
+
+class FakeMachine : public Machine {
+  public:
+    FakeMachine(Recordings recordings, Story story)
+        : recordings_(std::move(recordings)), story_(std::move(story)) {}
+
+    Task<std::unique_ptr<Guest>> start(GuestSpec spec) override;
+    // Throws LabError{wrong_use} for what was not recorded, and for a story that finds no place in it.
+    // Deadlines become short: a fake guest that is silent is silent for good.
+    void prepare(Plan& plan) const;
+
+  private:
+    Recordings recordings_;
+    Story story_;
+};
+
+// Nothing is booted, so any reference will do; the recordings tell what can be replayed.
+KernelImage no_kernel(const std::string& reference);
+
+} // namespace cloister::fake
