@@ -30,6 +30,10 @@ fs::path scenario_data() {
     return fs::path(CLOISTER_SOURCE) / "orchestrator" / "scenarios";
 }
 
+fs::path recordings() {
+    return fs::path(CLOISTER_SOURCE) / "orchestrator" / "machine" / "fake" / "recordings" / "smallest.tar.xz";
+}
+
 fs::path kvm_memory() {
     return cache_directory() / "kvm-proof";
 }

@@ -11,6 +11,7 @@ namespace cloister {
 GuestPrograms guest_programs();
 std::filesystem::path kernel_data();   // guest-kernel-config
 std::filesystem::path scenario_data(); // orchestrator/scenarios
+std::filesystem::path recordings();    // what the fake machine replays
 std::filesystem::path kvm_memory();    // where the proof of KVM is remembered
 
 } // namespace cloister

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/base/duration.hpp"
-#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/installation.hpp"
@@ -11,6 +11,7 @@
 #include "orchestrator/judge/make_plan.hpp"
 #include "orchestrator/kernel/build_kernel.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
+#include "orchestrator/machine/fake/fake_machine.hpp"
 #include "orchestrator/machine/qemu/prove_kvm.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
@@ -22,9 +23,9 @@
 namespace cloister {
 namespace {
 
-constexpr int interrupted_exit = 130;
-
 KernelImage kernel_of(const Scenario& scenario) {
+    if (scenario.machine == MachineChoice::fake)
+        return fake::no_kernel(scenario.kernel);
     KernelImage kernel =
         find_kernel(parse_kernel_reference(scenario.kernel), {kernel_data(), cache_directory(), {}});
     kernel.facts.reference = scenario.kernel;
@@ -62,9 +63,29 @@ Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel, 
     return prove_kvm(std::move(spec), kvm_memory()).works ? Accelerator::kvm : Accelerator::tcg;
 }
 
-void refuse_fake(const Scenario& scenario) {
-    if (scenario.machine == MachineChoice::fake)
-        throw LabError(Fault::wrong_use, "plan", "machine 'fake' does not exist yet: --machine qemu");
+// None where guests are real.
+std::unique_ptr<fake::FakeMachine> fake_machine(const RunOptions& options, const Scenario& scenario) {
+    const bool real = scenario.machine != MachineChoice::fake;
+    if (real && !options.story.empty())
+        throw LabError(Fault::wrong_use, "plan",
+                       fmt::format("story '{}': real guests tell none, --machine fake does", options.story));
+    if (real)
+        return nullptr;
+    fake::Story story = fake::story_named(options.story.empty() ? "upheld" : options.story);
+    return std::make_unique<fake::FakeMachine>(fake::Recordings::load(recordings()), std::move(story));
+}
+
+Plan plan_of(const Scenario& scenario, const KernelImage& kernel, const fake::FakeMachine* fake) {
+    Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel);
+    if (fake != nullptr)
+        fake->prepare(plan);
+    return plan;
+}
+
+std::unique_ptr<Machine> real_machine(const GuestPrograms& programs, const Scenario& scenario,
+                                      const KernelImage& kernel, const RunDirectory& run) {
+    write_initramfs(programs, run.initramfs());
+    return std::make_unique<QemuMachine>(accelerator_of(scenario, kernel, run));
 }
 
 } // namespace
@@ -72,8 +93,7 @@ void refuse_fake(const Scenario& scenario) {
 int plan_command(const RunOptions& options) {
     const Scenario scenario = scenario_of(options);
     validate(scenario);
-    refuse_fake(scenario);
-    const Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel_of(scenario));
+    const Plan plan = plan_of(scenario, kernel_of(scenario), fake_machine(options, scenario).get());
     if (options.json.empty())
         print_plan(plan);
     else
@@ -86,18 +106,18 @@ int run_command(const RunOptions& options) {
         return plan_command(options);
     const Scenario scenario = scenario_of(options);
     validate(scenario);
-    refuse_fake(scenario);
+    std::unique_ptr<fake::FakeMachine> fake = fake_machine(options, scenario);
     const KernelImage kernel = kernel_of(scenario);
-    const Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel);
-    const GuestPrograms programs = guest_programs();
+    const Plan plan = plan_of(scenario, kernel, fake.get());
+    const GuestPrograms programs = fake ? GuestPrograms{} : guest_programs();
     const RunDirectory run = RunDirectory::create(
         options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
-    write_initramfs(programs, run.initramfs());
-    QemuMachine machine(accelerator_of(scenario, kernel, run));
+    const std::unique_ptr<Machine> machine =
+        fake ? std::unique_ptr<Machine>(std::move(fake)) : real_machine(programs, scenario, kernel, run);
     Conducted conducted;
     {
         ProgressLine progress(options.quiet);
-        conducted = conduct(plan, kernel, machine, run, progress.sink());
+        conducted = conduct(plan, kernel, *machine, run, progress.sink());
     }
     if (!options.quiet)
         print_report(conducted.report);

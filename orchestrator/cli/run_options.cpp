@@ -66,7 +66,11 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     command.add_option("--duration", options.duration, "of quiet and rate windows, as 10s");
     command.add_option("--rate", options.rate, "pages a second of background pressure");
     command.add_option("--claims", options.claims, "claims to judge; default: all that can be answered");
-    command.add_option("--machine", options.machine, "qemu");
+    command.add_option("--machine", options.machine,
+                       "qemu, or fake: replays recorded guests, measures nothing");
+    command.add_option("--story", options.story,
+                       "what the fake machine tells: upheld, one-work-too-many,\n"
+                       "silent-and-broken, panic-in-window, …; another word lists all");
     command.add_option("--accel", options.accelerator, "kvm, tcg or auto");
     command.add_option("--memory", options.memory_mib, "MiB of the guest");
     command.add_option("--repeat", options.repeat, "repetitions of every trial");

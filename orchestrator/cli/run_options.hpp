@@ -21,6 +21,7 @@ struct RunOptions {
     std::string duration;
     std::string claims;
     std::string machine;
+    std::string story; // of the fake machine
     std::string accelerator;
     std::optional<std::uint32_t> cpus;
     std::optional<std::uint32_t> memory_mib;
