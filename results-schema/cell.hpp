@@ -18,9 +18,9 @@ struct Cell {
 
 template <class Fields>
 void describe(Fields& fields, Cell& cell) {
-    fields.field("kernel", cell.kernel);
-    fields.field("mode", cell.mode);
-    fields.field("workload", cell.workload);
+    fields.field("kernel", cell.kernel, "Kernel reference, as 6.12, 6.12@3 or the path of an image");
+    fields.field("mode", cell.mode, "Name of the mode, as local or remote");
+    fields.field("workload", cell.workload, "Subject and disturber, as spin-refill+drop_caches");
 }
 
 } // namespace cloister

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How our types become JSON and come back: each type has one describe() that names its fields, and that
-// one function serves writing and strict reading, so the two cannot drift apart.
-// Runs on: both. Errors: read_document() throws SchemaError naming the path of the first field that is
-// missing, unknown or of the wrong type ("/spec/cpus: expected a number").
+// How our types become JSON and come back: each type has one describe() that names its fields and says in a
+// sentence what each means. That one function serves writing, strict reading and the schema
+// (json_schema.hpp), so that the three cannot drift apart. Runs on: both. Errors: read_document() throws
+// SchemaError naming the path of the first field that is missing, unknown or of the wrong type ("/spec/cpus:
+// expected a number").
 #pragma once
 
 #include "probes/kernelfs/cpu_set.hpp"
@@ -51,15 +52,17 @@ std::optional<Enum> value_named(std::string_view name) {
 class JsonWriter;
 class JsonReader;
 
-// Fields of a type, for both directions: template <class V> void describe(V& fields, T& value).
+// Fields of a type, for every use: template <class Fields> void describe(Fields& fields, T& value) calls
+// fields.field(name, value, description). Only the schema looks at the description; a message that is
+// exchanged and never stored needs none.
 class JsonWriter {
   public:
     template <class T>
-    void field(const char* name, const T& value) {
+    void field(const char* name, const T& value, const char* = "") {
         object_[name] = to_json(value);
     }
     template <class T>
-    void field(const char* name, const std::optional<T>& value) {
+    void field(const char* name, const std::optional<T>& value, const char* = "") {
         if (value)
             object_[name] = to_json(*value);
     }
@@ -121,14 +124,14 @@ class JsonReader {
     JsonReader(const Json& object, std::string path);
 
     template <class T>
-    void field(const char* name, T& value) {
+    void field(const char* name, T& value, const char* = "") {
         const Json* found = take(name);
         if (found == nullptr)
             throw SchemaError(path_ + "/" + name, "is missing");
         from_json(*found, path_ + "/" + name, value);
     }
     template <class T>
-    void field(const char* name, std::optional<T>& value) {
+    void field(const char* name, std::optional<T>& value, const char* = "") {
         value.reset();
         if (const Json* found = take(name); found != nullptr)
             from_json(*found, path_ + "/" + name, value.emplace());

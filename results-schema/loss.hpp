@@ -8,18 +8,18 @@
 namespace cloister {
 
 struct Loss {
-    std::string source; // "ring buffer", "histogram ipi_sent", "kprobe lock_contention", …
+    std::string source;
     std::optional<CpuId> cpu;
-    std::optional<std::uint64_t> number; // absent: unknown
+    std::optional<std::uint64_t> number;
     std::string why;
 };
 
 template <class Fields>
 void describe(Fields& fields, Loss& loss) {
-    fields.field("source", loss.source);
-    fields.field("cpu", loss.cpu);
-    fields.field("number", loss.number);
-    fields.field("why", loss.why);
+    fields.field("source", loss.source, "What lost them: ring buffer, histogram ipi_sent, trace.dat, …");
+    fields.field("cpu", loss.cpu, "Guest CPU whose events they were; absent: not told by CPU");
+    fields.field("number", loss.number, "How many events; absent: unknown how many");
+    fields.field("why", loss.why, "How they came to be lost, or how it is known");
 }
 
 } // namespace cloister

@@ -10,7 +10,7 @@ namespace cloister {
 struct Plan {
     static constexpr const char* schema = "cloister/plan/1";
 
-    std::string scenario; // name or path of the scenario file; empty when flags alone made it
+    std::string scenario;
     std::vector<std::string> claims;
     std::uint64_t seed = 1;
     std::vector<TrialSpec> trials;
@@ -18,10 +18,11 @@ struct Plan {
 
 template <class Fields>
 void describe(Fields& fields, Plan& plan) {
-    fields.field("scenario", plan.scenario);
-    fields.field("claims", plan.claims);
-    fields.field("seed", plan.seed);
-    fields.field("trials", plan.trials);
+    fields.field("scenario", plan.scenario,
+                 "Path of the scenario file; empty when flags alone made the plan");
+    fields.field("claims", plan.claims, "Claims to be judged, as quiet-baseline");
+    fields.field("seed", plan.seed, "Seed that each trial is given");
+    fields.field("trials", plan.trials, "The trials that answer the claims, in running order");
 }
 
 } // namespace cloister

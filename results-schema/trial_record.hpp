@@ -24,30 +24,29 @@ struct EnumNames<Outcome> {
 };
 
 struct Failure {
-    std::string stage; // boot, verify, arm, measure, collect, …
-    std::string what;  // one line: what failed, on what, why, what to do
+    std::string stage;
+    std::string what;
 };
 
-// What ran the guest, for a reader who wants to do it again.
 struct MachineFacts {
-    std::string backend;     // qemu, fake, …
-    std::string accelerator; // kvm, tcg; times are indicative unless kvm
+    std::string backend;
+    std::string accelerator;
     std::string version;
     std::vector<std::string> command_line;
-    std::map<std::string, std::string> pinning; // vCPU thread → host CPUs read back after setting
+    std::map<std::string, std::string> pinning;
 };
 
 struct KernelFacts {
     std::string reference;
-    std::string digest; // of the image file: "sha256:…"
+    std::string digest;
     std::string config_digest;
-    std::string source; // package and version, or the tree it came from
+    std::string source;
     std::string compiler;
     std::vector<std::string> patches;
 };
 
 struct Timings {
-    std::chrono::nanoseconds boot{0}; // start of the machine to the agent's hello
+    std::chrono::nanoseconds boot{0};
     std::chrono::nanoseconds arm{0};
     std::chrono::nanoseconds window{0};
     std::chrono::nanoseconds collect{0};
@@ -62,53 +61,54 @@ struct TrialRecord {
     std::optional<Failure> failure;
     MachineFacts machine;
     KernelFacts kernel;
-    Timings timings; // host's monotonic clock
+    Timings timings;
     std::optional<GuestFacts> guest;
     std::optional<Measurement> measurement;
-    std::map<std::string, std::string> digests; // file beside the record → "sha256:…"
+    std::map<std::string, std::string> digests;
 };
 
 template <class Fields>
 void describe(Fields& fields, Failure& failure) {
-    fields.field("stage", failure.stage);
-    fields.field("what", failure.what);
+    fields.field("stage", failure.stage, "Where it failed: boot, verify, arm, measure, collect, …");
+    fields.field("what", failure.what, "One line: what failed, on what, why, and what to do");
 }
 template <class Fields>
 void describe(Fields& fields, MachineFacts& machine) {
-    fields.field("backend", machine.backend);
-    fields.field("accelerator", machine.accelerator);
-    fields.field("version", machine.version);
-    fields.field("command_line", machine.command_line);
-    fields.field("pinning", machine.pinning);
+    fields.field("backend", machine.backend, "What started the guest: qemu, fake, …");
+    fields.field("accelerator", machine.accelerator, "kvm or tcg; times are indicative unless it is kvm");
+    fields.field("version", machine.version, "Its name and version, as QEMU 7.2.22");
+    fields.field("command_line", machine.command_line, "The command that started the guest, word by word");
+    fields.field("pinning", machine.pinning, "vCPU thread → host CPUs, read back after setting");
 }
 template <class Fields>
 void describe(Fields& fields, KernelFacts& kernel) {
-    fields.field("reference", kernel.reference);
-    fields.field("digest", kernel.digest);
-    fields.field("config_digest", kernel.config_digest);
-    fields.field("source", kernel.source);
-    fields.field("compiler", kernel.compiler);
-    fields.field("patches", kernel.patches);
+    fields.field("reference", kernel.reference, "What the user called it: 6.12, 6.12@3, a path");
+    fields.field("digest", kernel.digest, "Of the image file: sha256:…");
+    fields.field("config_digest", kernel.config_digest,
+                 "Of its .config; empty where an image's config is not known");
+    fields.field("source", kernel.source, "Package, version and digest, or the tree that it was built from");
+    fields.field("compiler", kernel.compiler, "First line of gcc --version; empty where it is not known");
+    fields.field("patches", kernel.patches, "Our patches in order, each with its digest");
 }
 template <class Fields>
 void describe(Fields& fields, Timings& timings) {
-    fields.field("boot_ns", timings.boot);
-    fields.field("arm_ns", timings.arm);
-    fields.field("window_ns", timings.window);
-    fields.field("collect_ns", timings.collect);
-    fields.field("total_ns", timings.total);
+    fields.field("boot_ns", timings.boot, "From the machine's start to the agent's read-back");
+    fields.field("arm_ns", timings.arm, "Workload, knobs and probes until the window may open");
+    fields.field("window_ns", timings.window, "The window with both of its quiet edges");
+    fields.field("collect_ns", timings.collect, "From the first part of the trace to trace.dat");
+    fields.field("total_ns", timings.total, "From before the start until the guest was gone");
 }
 template <class Fields>
 void describe(Fields& fields, TrialRecord& record) {
-    fields.field("spec", record.spec);
-    fields.field("outcome", record.outcome);
-    fields.field("failure", record.failure);
-    fields.field("machine", record.machine);
-    fields.field("kernel", record.kernel);
-    fields.field("timings", record.timings);
-    fields.field("guest", record.guest);
-    fields.field("measurement", record.measurement);
-    fields.field("digests", record.digests);
+    fields.field("spec", record.spec, "What was asked");
+    fields.field("outcome", record.outcome, "How the trial ended; anything but complete upholds nothing");
+    fields.field("failure", record.failure, "What ended it; absent when complete");
+    fields.field("machine", record.machine, "What ran the guest, for a reader who wants to do it again");
+    fields.field("kernel", record.kernel, "What was booted");
+    fields.field("timings", record.timings, "How long each stage took, by the host's monotonic clock");
+    fields.field("guest", record.guest, "What the running kernel said of itself; absent when it never spoke");
+    fields.field("measurement", record.measurement, "What was counted; absent when it did not come so far");
+    fields.field("digests", record.digests, "File of the trial → its digest, sha256:…");
 }
 
 } // namespace cloister

@@ -7,14 +7,13 @@
 
 namespace cloister {
 
-// One kernel file that the agent writes before measuring and puts back after.
+// One kernel file that the mode changes.
 struct Knob {
     std::string path;
     std::string value;
 };
 
-// Proof that a mode is in force: the file and what it must hold. absent says what a missing file
-// means: the mode it proves ("local" on an unpatched kernel), or nothing, and then it is a refusal.
+// Proof that a mode is in force. On an unpatched kernel the missing file stands for "local".
 struct ReadBack {
     std::string path;
     std::string expect;
@@ -29,7 +28,7 @@ struct ModeSpec {
     ReadBack read_back;
 };
 
-// No step of a trial waits longer than this. A counted window stretches with measured slowness.
+// How long each step of a trial may take.
 struct Deadlines {
     std::chrono::nanoseconds boot{std::chrono::seconds(60)};
     std::chrono::nanoseconds arm{std::chrono::seconds(60)};
@@ -46,57 +45,60 @@ struct TrialSpec {
     CpuSet isolated;
     std::uint32_t memory_mib = 1024;
     ModeSpec mode;
-    std::string subject;   // "none": no window at all, the boot and its read-back are the measurement
-    std::string disturber; // "none": an idle window
-    // Armed (CPU, page) pairs over all isolated CPUs; absent for a quiet or rate window.
+    std::string subject;
+    std::string disturber;
     std::optional<std::uint64_t> drains;
-    // Length of a quiet or rate window.
     std::chrono::nanoseconds duration{std::chrono::seconds(10)};
-    std::optional<std::uint64_t> pages_per_second; // background pressure
+    std::optional<std::uint64_t> pages_per_second;
     std::uint64_t seed = 1;
     Deadlines deadlines;
 };
 
 template <class Fields>
 void describe(Fields& fields, Knob& knob) {
-    fields.field("path", knob.path);
-    fields.field("value", knob.value);
+    fields.field("path", knob.path, "Kernel file that is written before measuring and put back after");
+    fields.field("value", knob.value, "What is written to it");
 }
 template <class Fields>
 void describe(Fields& fields, ReadBack& read_back) {
-    fields.field("path", read_back.path);
-    fields.field("expect", read_back.expect);
-    fields.field("absent", read_back.absent);
+    fields.field("path", read_back.path, "Kernel file that proves the mode");
+    fields.field("expect", read_back.expect, "What the file must hold");
+    fields.field("absent", read_back.absent,
+                 "What a missing file stands for; absent: without the file the mode is refused");
 }
 template <class Fields>
 void describe(Fields& fields, ModeSpec& mode) {
-    fields.field("name", mode.name);
-    fields.field("command_line", mode.command_line);
-    fields.field("knobs", mode.knobs);
-    fields.field("read_back", mode.read_back);
+    fields.field("name", mode.name, "Name of the mode, and of its file in guest-kernel-config/modes/");
+    fields.field("command_line", mode.command_line, "Kernel parameters of the mode, placeholders filled in");
+    fields.field("knobs", mode.knobs, "Kernel files that the agent writes, in this order");
+    fields.field("read_back", mode.read_back, "The proof that the mode is in force");
 }
 template <class Fields>
 void describe(Fields& fields, Deadlines& deadlines) {
-    fields.field("boot_ns", deadlines.boot);
-    fields.field("arm_ns", deadlines.arm);
-    fields.field("window_ns", deadlines.window);
-    fields.field("harvest_ns", deadlines.harvest);
+    fields.field("boot_ns", deadlines.boot, "From the machine's start to the agent's hello");
+    fields.field("arm_ns", deadlines.arm, "For each step of arming, and for each quiet edge of the window");
+    fields.field("window_ns", deadlines.window,
+                 "For the workload in the window; grows with the drains asked for");
+    fields.field("harvest_ns", deadlines.harvest, "For each part of the trace on its way to the host");
 }
 template <class Fields>
 void describe(Fields& fields, TrialSpec& spec) {
-    fields.field("cell", spec.cell);
-    fields.field("repetition", spec.repetition);
-    fields.field("cpus", spec.cpus);
-    fields.field("isolated", spec.isolated);
-    fields.field("memory_mib", spec.memory_mib);
-    fields.field("mode", spec.mode);
-    fields.field("subject", spec.subject);
-    fields.field("disturber", spec.disturber);
-    fields.field("drains", spec.drains);
-    fields.field("duration_ns", spec.duration);
-    fields.field("pages_per_second", spec.pages_per_second);
-    fields.field("seed", spec.seed);
-    fields.field("deadlines", spec.deadlines);
+    fields.field("cell", spec.cell, "What is measured: only trials of one cell are summed");
+    fields.field("repetition", spec.repetition, "Which trial of its cell, from 1");
+    fields.field("cpus", spec.cpus, "Number of guest CPUs");
+    fields.field("isolated", spec.isolated, "Guest CPUs that are to be left alone");
+    fields.field("memory_mib", spec.memory_mib, "Memory of the guest");
+    fields.field("mode", spec.mode, "How the kernel is run, and what proves it");
+    fields.field("subject", spec.subject,
+                 "Program on each isolated CPU; none: no window, the boot and its read-back are all");
+    fields.field("disturber", spec.disturber, "Program on the other CPUs; none: an idle window");
+    fields.field("drains", spec.drains,
+                 "Armed (CPU, page) pairs over all isolated CPUs; absent: a quiet or rate window");
+    fields.field("duration_ns", spec.duration, "Length of a quiet or rate window");
+    fields.field("pages_per_second", spec.pages_per_second,
+                 "Rate of background pressure; absent: as fast as it goes");
+    fields.field("seed", spec.seed, "Seed of what a workload draws at random; those of today draw nothing");
+    fields.field("deadlines", spec.deadlines, "No step of the trial waits longer than this");
 }
 
 } // namespace cloister

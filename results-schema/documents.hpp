@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Every kind of JSON document that is stored: its schema and example are named after it, and `cloister
+// validate` reads it. Runs on: host, build.
+#pragma once
+
+#include "results-schema/plan.hpp"
+#include "results-schema/report.hpp"
+#include "results-schema/trial_record.hpp"
+
+namespace cloister {
+
+template <class T>
+struct DocumentKind {
+    using Document = T;
+    const char* name;  // of <name>.schema.json and examples/<name>.json
+    const char* title; // of its schema
+};
+
+template <class Visit>
+void each_document_kind(Visit visit) {
+    visit(DocumentKind<Plan>{"plan", "What a run is going to do"});
+    visit(DocumentKind<TrialRecord>{"record", "One trial as it happened"});
+    visit(DocumentKind<Report>{"report", "What the judge concluded of a run"});
+}
+
+} // namespace cloister
