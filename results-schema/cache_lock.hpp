@@ -28,10 +28,11 @@ std::string full_name(const CacheLock& lock);
 
 template <class Fields>
 void describe(Fields& fields, CacheLock& lock) {
-    fields.field("name", lock.name);
-    fields.field("owner", lock.owner);
-    fields.field("address", lock.address);
-    fields.field("bytes", lock.bytes);
+    fields.field("name", lock.name, "As the source names it: cpu_fbatches.remote_lock");
+    fields.field("owner", lock.owner, "The CPU whose cache it guards");
+    fields.field("address", lock.address,
+                 "Where its part of the cache begins, in hexadecimal: too large for a number of JSON");
+    fields.field("bytes", lock.bytes, "How long that part is; it holds this one lock");
 }
 
 } // namespace cloister

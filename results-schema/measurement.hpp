@@ -11,14 +11,14 @@ namespace cloister {
 
 // What the running kernel says of itself; verified by the agent, refused where it contradicts the spec.
 struct GuestFacts {
-    std::string release;      // uname -r
-    std::string version;      // /proc/version
-    std::string command_line; // /proc/cmdline
+    std::string release;
+    std::string version;
+    std::string command_line;
     CpuSet online;
-    CpuSet isolated;                            // /sys/devices/system/cpu/isolated
-    CpuSet nohz_full;                           // /sys/devices/system/cpu/nohz_full
-    std::optional<std::string> drain_mode;      // the mode's read-back file; absent: no such file
-    std::map<std::string, std::string> tracing; // probe → "ok" or why it cannot be had
+    CpuSet isolated;
+    CpuSet nohz_full;
+    std::optional<std::string> drain_mode;
+    std::map<std::string, std::string> tracing;
 };
 
 struct KnobChange {
@@ -29,23 +29,22 @@ struct KnobChange {
 
 // One row of an in-kernel histogram, taken over the window and nothing else.
 struct TallyRow {
-    std::string probe; // catalogue name: drain_work_executed, drain_work_queued, ipi_sent, ipi_received,
-                       // lock_contention, tick, task_switch, …
-    CpuId cpu;         // where it arrived (for sent and queued: the target)
-    std::string name;  // function, vector, callback, lock symbol, next task …
+    std::string probe;
+    CpuId cpu;
+    std::string name;
     std::uint64_t number = 0;
 };
 
 struct DrainTally {
     std::uint64_t wanted = 0;
-    std::uint64_t calls = 0;                       // drain calls made by the disturber
-    std::map<CpuId, std::uint64_t> armed;          // pages proved off the LRU before a drain
-    std::map<CpuId, std::uint64_t> completed;      // of these, proved on the LRU after it
-    std::map<CpuId, std::uint64_t> already_on_lru; // touched, but not held by a batch: not armed
+    std::uint64_t calls = 0;
+    std::map<CpuId, std::uint64_t> armed;
+    std::map<CpuId, std::uint64_t> completed;
+    std::map<CpuId, std::uint64_t> already_on_lru;
     std::chrono::nanoseconds call_min{0};
     std::chrono::nanoseconds call_max{0};
     std::chrono::nanoseconds call_total{0};
-    std::optional<std::string> does_not_drain; // the trial drain failed: why
+    std::optional<std::string> does_not_drain;
 };
 
 struct SubjectTally {
@@ -62,7 +61,7 @@ struct Measurement {
     std::chrono::nanoseconds window_opened{0};
     std::chrono::nanoseconds window_closed{0};
     std::vector<TallyRow> tallies;
-    std::vector<CacheLock> locks; // what the addresses in the trace's lock_contended events mean
+    std::vector<CacheLock> locks;
     std::vector<Loss> losses;
     std::optional<DrainTally> drains;
     std::vector<SubjectTally> subjects;
@@ -76,64 +75,79 @@ struct Measurement {
 
 template <class Fields>
 void describe(Fields& fields, GuestFacts& facts) {
-    fields.field("release", facts.release);
-    fields.field("version", facts.version);
-    fields.field("command_line", facts.command_line);
-    fields.field("online", facts.online);
-    fields.field("isolated", facts.isolated);
-    fields.field("nohz_full", facts.nohz_full);
-    fields.field("drain_mode", facts.drain_mode);
-    fields.field("tracing", facts.tracing);
+    fields.field("release", facts.release, "As uname -r prints it");
+    fields.field("version", facts.version, "/proc/version");
+    fields.field("command_line", facts.command_line,
+                 "/proc/cmdline: all that the kernel was told, the events of our trace instance included");
+    fields.field("online", facts.online, "Guest CPUs that are online");
+    fields.field("isolated", facts.isolated, "/sys/devices/system/cpu/isolated");
+    fields.field("nohz_full", facts.nohz_full, "/sys/devices/system/cpu/nohz_full");
+    fields.field("drain_mode", facts.drain_mode,
+                 "What the mode's read-back file holds; absent: no such file");
+    fields.field("tracing", facts.tracing, "Family of probes → ok, or why this kernel cannot have it");
 }
 template <class Fields>
 void describe(Fields& fields, KnobChange& knob) {
-    fields.field("path", knob.path);
-    fields.field("before", knob.before);
-    fields.field("value", knob.value);
+    fields.field("path", knob.path, "Kernel file");
+    fields.field("before", knob.before, "What it held before, and holds again after");
+    fields.field("value", knob.value, "What it held while measuring");
 }
 template <class Fields>
 void describe(Fields& fields, TallyRow& row) {
-    fields.field("probe", row.probe);
-    fields.field("cpu", row.cpu);
-    fields.field("name", row.name);
-    fields.field("number", row.number);
+    fields.field("probe", row.probe,
+                 "What was counted: drain_work_executed, drain_work_queued, ipi_sent, ipi_received, tick, "
+                 "task_switch, …");
+    fields.field("cpu", row.cpu, "Guest CPU where it arrived, or was sent or queued to");
+    fields.field("name", row.name, "Function, vector, callback, lock symbol, next task, …");
+    fields.field("number", row.number, "How many in the window");
 }
 template <class Fields>
 void describe(Fields& fields, DrainTally& drains) {
-    fields.field("wanted", drains.wanted);
-    fields.field("calls", drains.calls);
-    fields.field("armed", drains.armed);
-    fields.field("completed", drains.completed);
-    fields.field("already_on_lru", drains.already_on_lru);
-    fields.field("call_min_ns", drains.call_min);
-    fields.field("call_max_ns", drains.call_max);
-    fields.field("call_total_ns", drains.call_total);
-    fields.field("does_not_drain", drains.does_not_drain);
+    fields.field("wanted", drains.wanted, "Armed drains asked for");
+    fields.field("calls", drains.calls, "Drain calls that the disturber made");
+    fields.field("armed", drains.armed, "Isolated CPU → pages proved off the LRU before a drain");
+    fields.field("completed", drains.completed, "Of these, pages proved on the LRU after it");
+    fields.field("already_on_lru", drains.already_on_lru,
+                 "Isolated CPU → pages that were touched and not held by a batch: not armed");
+    fields.field("call_min_ns", drains.call_min, "Shortest drain call");
+    fields.field("call_max_ns", drains.call_max, "Longest drain call");
+    fields.field("call_total_ns", drains.call_total, "All drain calls together");
+    fields.field("does_not_drain", drains.does_not_drain,
+                 "Why the trial drain before the window failed; absent: it drained");
 }
 template <class Fields>
 void describe(Fields& fields, SubjectTally& subject) {
-    fields.field("cpu", subject.cpu);
-    fields.field("iterations", subject.iterations);
-    fields.field("gaps", subject.gaps);
-    fields.field("gaps_not_kept", subject.gaps_not_kept);
-    fields.field("longest_gap_ns", subject.longest_gap);
-    fields.field("voluntary_switches", subject.voluntary_switches);
-    fields.field("involuntary_switches", subject.involuntary_switches);
+    fields.field("cpu", subject.cpu, "The isolated CPU that it has to itself");
+    fields.field("iterations", subject.iterations, "Turns of its loop, from its start on");
+    fields.field("gaps", subject.gaps, "Stretches of 5 µs or more in the window in which it did not run");
+    fields.field("gaps_not_kept", subject.gaps_not_kept,
+                 "Of these, gaps beyond the room that is kept for their times");
+    fields.field("longest_gap_ns", subject.longest_gap, "The longest of them");
+    fields.field("voluntary_switches", subject.voluntary_switches,
+                 "voluntary_ctxt_switches of /proc/PID/status, in the window");
+    fields.field("involuntary_switches", subject.involuntary_switches,
+                 "nonvoluntary_ctxt_switches of /proc/PID/status, in the window");
 }
 template <class Fields>
 void describe(Fields& fields, Measurement& measurement) {
-    fields.field("window_opened_ns", measurement.window_opened);
-    fields.field("window_closed_ns", measurement.window_closed);
-    fields.field("tallies", measurement.tallies);
-    fields.field("locks", measurement.locks);
-    fields.field("losses", measurement.losses);
-    fields.field("drains", measurement.drains);
-    fields.field("subjects", measurement.subjects);
-    fields.field("interrupts", measurement.interrupts);
-    fields.field("knobs", measurement.knobs);
-    fields.field("pressure_pages", measurement.pressure_pages);
-    fields.field("arming_ns", measurement.arming);
-    fields.field("harvest_ns", measurement.harvest);
+    fields.field("window_opened_ns", measurement.window_opened,
+                 "When the window opened, by the guest's trace clock (mono)");
+    fields.field("window_closed_ns", measurement.window_closed, "When it closed, after its last quiet edge");
+    fields.field("tallies", measurement.tallies, "In-kernel histograms, over the window and nothing else");
+    fields.field("locks", measurement.locks,
+                 "What the addresses in the trace's lock_contended events mean");
+    fields.field("losses", measurement.losses,
+                 "Events that happened and were not seen; with any the tallies uphold nothing");
+    fields.field("drains", measurement.drains, "What the disturber drained; absent where it does not drain");
+    fields.field("subjects", measurement.subjects, "What the subjects noticed, one for each isolated CPU");
+    fields.field("interrupts", measurement.interrupts,
+                 "The kernel's own count over the window: line of /proc/interrupts → CPU → number");
+    fields.field("knobs", measurement.knobs, "Each knob of the mode, with its value before");
+    fields.field("pressure_pages", measurement.pressure_pages,
+                 "Pages taken by background pressure; absent: there was none");
+    fields.field("arming_ns", measurement.arming,
+                 "Workload, knobs and probes until the window may open, told by the guest");
+    fields.field("harvest_ns", measurement.harvest, "Reading and shipping the trace, told by the guest");
 }
 
 } // namespace cloister
