@@ -30,7 +30,7 @@ struct Number {
 struct ClaimResult {
     std::string id;
     Verdict verdict = Verdict::undecided;
-    std::string reason; // one line
+    std::string reason;
     std::map<std::string, Number> numbers;
 };
 
@@ -43,10 +43,10 @@ struct OtherArrival {
 
 // Waits of one CPU for one lock at one place.
 struct Contention {
-    std::string lock;           // "cpu_fbatches.remote_lock", or "other spinlocks" taken together
-    std::optional<CpuId> owner; // whose cache the lock guards
-    CpuId cpu;                  // who waited
-    std::string from;           // the function that wanted it; empty where nothing tells
+    std::string lock;
+    std::optional<CpuId> owner;
+    CpuId cpu;
+    std::string from;
     std::uint64_t number = 0;
 };
 
@@ -57,77 +57,80 @@ struct CellReport {
     std::string workload;
     CpuSet isolated;
     std::uint64_t trials = 0;
-    std::uint64_t armed = 0;     // drains: proved off the LRU before
-    std::uint64_t completed = 0; // of these, proved on the LRU after
-    Counts counts;               // everything in the window, on every guest CPU
-    Counts drain_caused;         // of these, caused by a drain
+    std::uint64_t armed = 0;
+    std::uint64_t completed = 0;
+    Counts counts;
+    Counts drain_caused;
     std::vector<OtherArrival> other;
-    std::vector<Contention> contentions; // waits for spinlocks, on every guest CPU
+    std::vector<Contention> contentions;
 };
 
 struct Report {
     static constexpr const char* schema = "cloister/report/2";
 
     Verdict verdict = Verdict::undecided;
-    std::string machine;          // the line a reviewer pastes: host, CPUs, accelerator
-    bool times_indicative = true; // true unless every guest ran under a KVM that works
+    std::string machine;
+    bool times_indicative = true;
     std::vector<ClaimResult> claims;
     std::vector<CellReport> cells;
-    std::vector<std::string> notes; // what a reader must know: losses, refusals, failures
-    // Only where it is so, as on the fake machine: why nothing here is a measurement.
+    std::vector<std::string> notes;
     std::optional<std::string> not_measured;
 };
 
 template <class Fields>
 void describe(Fields& fields, Number& number) {
-    fields.field("value", number.value);
-    fields.field("unit", number.unit);
+    fields.field("value", number.value, "The number, in its unit");
+    fields.field("unit", number.unit, "What it counts or measures: drains, items, pages, s, …");
 }
 template <class Fields>
 void describe(Fields& fields, ClaimResult& claim) {
-    fields.field("id", claim.id);
-    fields.field("verdict", claim.verdict);
-    fields.field("reason", claim.reason);
-    fields.field("numbers", claim.numbers);
+    fields.field("id", claim.id, "Name of the claim, as remote-drains-are-silent");
+    fields.field("verdict", claim.verdict, "What the evidence says of it");
+    fields.field("reason", claim.reason, "One line: why");
+    fields.field("numbers", claim.numbers, "The numbers behind the reason, by name");
 }
 template <class Fields>
 void describe(Fields& fields, OtherArrival& other) {
-    fields.field("cpu", other.cpu);
-    fields.field("kind", other.kind);
-    fields.field("name", other.name);
-    fields.field("number", other.number);
+    fields.field("cpu", other.cpu, "Isolated CPU where it arrived");
+    fields.field("kind", other.kind, "What kind of arrival it was");
+    fields.field("name", other.name, "Vector, softirq, task, function: what arrived");
+    fields.field("number", other.number, "How many, over all repetitions");
 }
 template <class Fields>
 void describe(Fields& fields, Contention& contention) {
-    fields.field("lock", contention.lock);
-    fields.field("owner", contention.owner);
-    fields.field("cpu", contention.cpu);
-    fields.field("from", contention.from);
-    fields.field("number", contention.number);
+    fields.field("lock", contention.lock,
+                 "As cpu_fbatches.remote_lock; \"other spinlocks\" are all others together");
+    fields.field("owner", contention.owner, "The CPU whose cache the lock guards");
+    fields.field("cpu", contention.cpu, "Guest CPU that waited");
+    fields.field("from", contention.from, "The function that wanted it; empty where nothing tells");
+    fields.field("number", contention.number, "Waits, over all repetitions");
 }
 template <class Fields>
 void describe(Fields& fields, CellReport& cell) {
-    fields.field("kernel", cell.kernel);
-    fields.field("mode", cell.mode);
-    fields.field("workload", cell.workload);
-    fields.field("isolated", cell.isolated);
-    fields.field("trials", cell.trials);
-    fields.field("armed", cell.armed);
-    fields.field("completed", cell.completed);
-    fields.field("counts", cell.counts);
-    fields.field("drain_caused", cell.drain_caused);
-    fields.field("other", cell.other);
-    fields.field("contentions", cell.contentions);
+    fields.field("kernel", cell.kernel, "Kernel reference");
+    fields.field("mode", cell.mode, "Name of the mode");
+    fields.field("workload", cell.workload, "Subject and disturber, as spin-refill+drop_caches");
+    fields.field("isolated", cell.isolated, "Guest CPUs that were to be left alone");
+    fields.field("trials", cell.trials, "Trials that these numbers are summed over");
+    fields.field("armed", cell.armed, "Armed drains: pages proved off the LRU before a drain");
+    fields.field("completed", cell.completed, "Of these, pages proved on the LRU after it");
+    fields.field("counts", cell.counts,
+                 "Guest CPU → kind of arrival → everything in the window; what is absent is zero");
+    fields.field("drain_caused", cell.drain_caused, "Of these, what a drain caused on isolated CPUs");
+    fields.field("other", cell.other, "What else arrived on isolated CPUs, by name");
+    fields.field("contentions", cell.contentions, "Waits for spinlocks, on every guest CPU");
 }
 template <class Fields>
 void describe(Fields& fields, Report& report) {
-    fields.field("verdict", report.verdict);
-    fields.field("machine", report.machine);
-    fields.field("times_indicative", report.times_indicative);
-    fields.field("claims", report.claims);
-    fields.field("cells", report.cells);
-    fields.field("notes", report.notes);
-    fields.field("not_measured", report.not_measured);
+    fields.field("verdict", report.verdict, "The worst of the claims' verdicts, and so the exit code");
+    fields.field("machine", report.machine, "The line a reviewer pastes: machine, accelerator, CPUs");
+    fields.field("times_indicative", report.times_indicative,
+                 "False only when every guest ran under a KVM that works");
+    fields.field("claims", report.claims, "Each claim of the plan, in the plan's order");
+    fields.field("cells", report.cells, "Each cell that was measured");
+    fields.field("notes", report.notes, "What a reader must know besides: what ended a trial, and why");
+    fields.field("not_measured", report.not_measured,
+                 "Only where it is so, as on the fake machine: why nothing here is a measurement");
 }
 
 } // namespace cloister
