@@ -6,7 +6,7 @@
 #include "results-schema/json_schema.hpp"
 #include "source_tree.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -22,6 +22,19 @@ std::string contents(const std::string& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// The paths of the properties that a schema does not describe.
+void find_undescribed(const Json& schema, const std::string& path, std::vector<std::string>& found) {
+    if (!schema.is_structured())
+        return;
+    for (const auto& [key, value] : schema.items()) {
+        if (key == "properties")
+            for (const auto& [name, property] : value.items())
+                if (property.value("description", "").empty())
+                    found.push_back(path + "/properties/" + name);
+        find_undescribed(value, path + "/" + key, found);
+    }
+}
+
 TEST(Schemas, AreThoseOfTheTypes) {
     each_document_kind([](auto kind) {
         const std::string file = kind.name + std::string(".schema.json");
@@ -31,6 +44,16 @@ TEST(Schemas, AreThoseOfTheTypes) {
             std::ofstream(directory + file) << text;
         EXPECT_EQ(contents(file), text)
             << "the types have changed: a new version, an example, and CLOISTER_ACCEPT=1";
+    });
+}
+
+TEST(Schemas, DescribeEveryField) {
+    each_document_kind([](auto kind) {
+        std::vector<std::string> undescribed;
+        find_undescribed(JsonSchema::of_document<typename decltype(kind)::Document>(kind.title), kind.name,
+                         undescribed);
+        EXPECT_THAT(undescribed, ::testing::IsEmpty())
+            << "give fields.field(name, value, description) its description";
     });
 }
 
