@@ -146,10 +146,13 @@ class JsonReader {
         } else if constexpr (std::is_floating_point_v<T>) {
             value = static_cast<T>(real(json, path));
         } else if constexpr (std::is_integral_v<T>) {
-            const std::int64_t number = integer(json, path);
-            if (!std::in_range<T>(number))
-                throw SchemaError(path, "the number " + std::to_string(number) + " does not fit");
-            value = static_cast<T>(number);
+            expect(json.is_number_integer(), path, "expected a whole number");
+            // A number beyond 2^63 is kept apart, without a sign.
+            const bool fits = json.is_number_unsigned() ? std::in_range<T>(json.get<std::uint64_t>())
+                                                        : std::in_range<T>(json.get<std::int64_t>());
+            if (!fits)
+                throw SchemaError(path, "the number " + json.dump() + " does not fit");
+            value = json.get<T>();
         } else if constexpr (std::is_enum_v<T>) {
             value = enumerator<T>(text(json, path), path);
         } else {

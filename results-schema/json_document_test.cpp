@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace cloister {
 namespace {
 
@@ -39,6 +41,16 @@ TEST(JsonDocument, ComesBackAsItWasWritten) {
     const Json counted = write_document(report);
     EXPECT_EQ(counted.at("cells").at(0).at("counts").at("2").at("drain_work"), 500);
     EXPECT_EQ(write_document(read_document<Report>(counted)).dump(), counted.dump());
+}
+
+TEST(JsonDocument, KeepsTheLargestNumber) {
+    Plan plan;
+    plan.seed = std::numeric_limits<std::uint64_t>::max();
+    EXPECT_EQ(parse_document<Plan>(write_document(plan).dump()).seed, plan.seed);
+    Json wrong = write_document(plan);
+    wrong["trials"].push_back(JsonWriter::to_json(TrialSpec{}));
+    wrong["trials"][0]["cpus"] = plan.seed;
+    EXPECT_EQ(refusal(wrong), "/trials/0/cpus: the number 18446744073709551615 does not fit");
 }
 
 TEST(JsonDocument, RefusalsNameThePath) {
