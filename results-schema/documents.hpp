@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every kind of JSON document that is stored: its schema and example are named after it, and `cloister
-// validate` reads it. Runs on: host, build.
+// Every kind of JSON document that is stored or sent: its schema and example are named after it, and
+// `cloister validate` reads it. Runs on: host, build.
 #pragma once
 
+#include "results-schema/kernel_entry.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
 #include "results-schema/trial_record.hpp"
@@ -18,9 +19,11 @@ struct DocumentKind {
 
 template <class Visit>
 void each_document_kind(Visit visit) {
+    visit(DocumentKind<TrialSpec>{"trial-spec", "Everything that one trial is told"});
     visit(DocumentKind<Plan>{"plan", "What a run is going to do"});
     visit(DocumentKind<TrialRecord>{"record", "One trial as it happened"});
     visit(DocumentKind<Report>{"report", "What the judge concluded of a run"});
+    visit(DocumentKind<KernelEntry>{"kernel", "A kernel in the cache, and what it was made of"});
 }
 
 } // namespace cloister

@@ -114,7 +114,7 @@ void CommandLine::add_commands() {
         each->add_option("--source", source_, "your own kernel: a directory, a tarball or a git tree");
     }
     build->add_flag("-q,--quiet", options_.quiet, "say nothing but errors");
-    CLI::App* validate = command(app_, "validate", "Check a scenario, a mode or a stored document",
+    CLI::App* validate = command(app_, "validate", "Check a scenario, mode, recipe or stored document",
                                  [this] { return validate_command(path_); });
     validate->add_option("file", path_, "FILE.toml or FILE.json")->required();
     command(app_, "doctor", "What this host can and cannot give", [] { return doctor_command(); });

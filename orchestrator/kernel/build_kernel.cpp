@@ -8,6 +8,7 @@
 #include "orchestrator/kernel/logged_command.hpp"
 #include "orchestrator/kernel/lost_options.hpp"
 #include "orchestrator/store/run_directory.hpp"
+#include "results-schema/kernel_entry.hpp"
 
 #include <fmt/format.h>
 
@@ -221,10 +222,7 @@ void Build::finish() {
     facts.compiler = compiler();
     for (const fs::path& patch : recipe_.patches)
         facts.patches.push_back(patch.filename().string() + " " + sha256_of_file(patch));
-    Json entry = Json::object();
-    entry["schema"] = "cloister/kernel/1";
-    entry["facts"] = JsonWriter::to_json(facts);
-    write_text_file(entry_ / "kernel.json", entry.dump(2) + "\n");
+    write_text_file(entry_ / "kernel.json", write_document(KernelEntry{facts}).dump(2) + "\n");
 }
 
 } // namespace

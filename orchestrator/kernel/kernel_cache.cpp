@@ -4,6 +4,7 @@
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/store/run_directory.hpp"
+#include "results-schema/kernel_entry.hpp"
 
 #include <cstdlib>
 
@@ -12,17 +13,6 @@ namespace cloister {
 namespace fs = std::filesystem;
 
 namespace {
-
-// kernel.json
-struct KernelEntry {
-    static constexpr const char* schema = "cloister/kernel/1";
-    KernelFacts facts;
-};
-
-template <class Fields>
-void describe(Fields& fields, KernelEntry& entry) {
-    fields.field("facts", entry.facts);
-}
 
 bool has_option(const std::string& config, const std::string& option) {
     return ("\n" + config).find("\nCONFIG_" + option + "=y\n") != std::string::npos;

@@ -48,30 +48,39 @@ std::vector<fs::path> patches_of(const KernelReference& reference, const fs::pat
     return patches;
 }
 
-} // namespace
-
-Recipe load_recipe(const KernelReference& reference, const fs::path& data) {
-    const fs::path file = named("kernel", reference.recipe, data / "recipes", ".toml");
-    const toml::table document = read_toml(file);
-    TomlTable table(document, file.string());
+RecipeFile read_recipe(const toml::table& document, const std::string& file) {
+    TomlTable table(document, file);
     table.check_schema("cloister/recipe/1");
-    Recipe recipe;
-    std::string tarball;
-    std::vector<std::string> fragments;
-    std::vector<std::string> series_fragments;
+    RecipeFile recipe;
     for (const char* key : {"package", "tarball", "fragments", "series_fragments", "objects"})
         table.require(key);
     table.field("package", recipe.package);
-    table.field("tarball", tarball);
-    table.field("fragments", fragments);
-    table.field("series_fragments", series_fragments);
+    table.field("tarball", recipe.tarball);
+    table.field("fragments", recipe.fragments);
+    table.field("series_fragments", recipe.series_fragments);
     table.field("objects", recipe.objects);
     table.finish();
-    recipe.tarball = tarball;
+    return recipe;
+}
+
+} // namespace
+
+RecipeFile parse_recipe(std::string_view text, const std::string& file) {
+    return read_recipe(parse_toml(text, file), file);
+}
+
+Recipe load_recipe(const KernelReference& reference, const fs::path& data) {
+    const fs::path path = named("kernel", reference.recipe, data / "recipes", ".toml");
+    RecipeFile file = read_recipe(read_toml(path), path.string());
+    Recipe recipe;
+    recipe.package = file.package;
+    recipe.tarball = file.tarball;
+    recipe.objects = file.objects;
     recipe.patches = patches_of(reference, data);
     if (!recipe.patches.empty())
-        fragments.insert(fragments.end(), series_fragments.begin(), series_fragments.end());
-    for (const std::string& fragment : fragments)
+        file.fragments.insert(file.fragments.end(), file.series_fragments.begin(),
+                              file.series_fragments.end());
+    for (const std::string& fragment : file.fragments)
         recipe.fragments.push_back(named("fragment", fragment, data / "fragments", ".config"));
     if (!reference.flavour.empty())
         recipe.fragments.push_back(named("flavour", reference.flavour, data / "flavours", ".config"));

@@ -7,10 +7,21 @@
 #include "orchestrator/kernel/kernel_reference.hpp"
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace cloister {
 
+// A file of recipes/, as written.
+struct RecipeFile {
+    std::string package;
+    std::string tarball;
+    std::vector<std::string> fragments;
+    std::vector<std::string> series_fragments; // wherever at least one of our patches is applied
+    std::uint64_t objects = 0;
+};
+
+// A recipe with the patches and fragments that a reference asks for.
 struct Recipe {
     std::string package;
     std::filesystem::path tarball;
@@ -19,6 +30,8 @@ struct Recipe {
     std::uint64_t objects = 0;                    // lines that make prints, about
 };
 
+// file names the text in errors.
+RecipeFile parse_recipe(std::string_view text, const std::string& file);
 // data: the directory guest-kernel-config.
 Recipe load_recipe(const KernelReference& reference, const std::filesystem::path& data);
 
