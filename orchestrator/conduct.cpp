@@ -4,6 +4,7 @@
 #include "orchestrator/base/caught.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/judge/judge.hpp"
+#include "orchestrator/machine/host_facts.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
 #include "orchestrator/stages/run_trial.hpp"
 
@@ -17,12 +18,15 @@ struct Run {
     const KernelImage& kernel;
     Machine& machine;
     const RunDirectory& directory;
+    const CloisterFacts& cloister;
     const OnProgress& on_progress;
 };
 
 Task<void> run_one(const Run& run, const TrialSpec& spec) {
     TrialRecord record;
     record.spec = spec;
+    record.cloister = run.cloister;
+    record.host = read_host_facts();
     record.kernel = run.kernel.facts;
     const std::filesystem::path directory = run.directory.trial(spec);
     std::filesystem::create_directories(directory);
@@ -50,10 +54,11 @@ Task<bool> run_until_signal(const Run& run) {
 } // namespace
 
 Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine,
-                  const RunDirectory& directory, const OnProgress& on_progress) {
+                  const RunDirectory& directory, const OnProgress& on_progress,
+                  const CloisterFacts& cloister) {
     directory.store(plan);
     directory.keep(kernel);
-    const Run run{plan, kernel, machine, directory, on_progress};
+    const Run run{plan, kernel, machine, directory, cloister, on_progress};
     asio::io_context context(1);
     Conducted conducted;
     std::exception_ptr failure;

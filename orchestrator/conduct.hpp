@@ -16,7 +16,8 @@ struct Conducted {
     bool interrupted = false;
 };
 
+// cloister goes into every record; a test that does not look there leaves it out.
 Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine, const RunDirectory& run,
-                  const OnProgress& on_progress);
+                  const OnProgress& on_progress, const CloisterFacts& cloister = {});
 
 } // namespace cloister

@@ -28,10 +28,28 @@ struct Failure {
     std::string what;
 };
 
+// The program that was started by the user, and the one that ran in the guest.
+struct CloisterFacts {
+    std::string version;
+    std::optional<std::string> revision;
+    std::string digest;
+    std::vector<std::string> command_line;
+    std::optional<std::string> agent;
+};
+
+struct HostFacts {
+    std::string release;
+    std::string distribution;
+    std::string cpu_model;
+    std::uint32_t cpus = 0;
+};
+
 struct MachineFacts {
     std::string backend;
     std::string accelerator;
     std::string version;
+    std::optional<std::string> program;
+    std::optional<std::string> program_digest;
     std::vector<std::string> command_line;
     std::map<std::string, std::string> pinning;
 };
@@ -59,6 +77,8 @@ struct TrialRecord {
     TrialSpec spec;
     Outcome outcome = Outcome::lab_failed;
     std::optional<Failure> failure;
+    CloisterFacts cloister;
+    HostFacts host;
     MachineFacts machine;
     KernelFacts kernel;
     Timings timings;
@@ -73,10 +93,30 @@ void describe(Fields& fields, Failure& failure) {
     fields.field("what", failure.what, "One line: what failed, on what, why, and what to do");
 }
 template <class Fields>
+void describe(Fields& fields, CloisterFacts& cloister) {
+    fields.field("version", cloister.version, "As cloister --version prints it");
+    fields.field(
+        "revision", cloister.revision,
+        "Git commit it was built from, -dirty where the tree was changed; absent: built without git");
+    fields.field("digest", cloister.digest, "Of the program file: sha256:…");
+    fields.field("command_line", cloister.command_line, "What the user typed, word by word");
+    fields.field("agent", cloister.agent,
+                 "Version that the guest's agent said it has; absent: it never spoke");
+}
+template <class Fields>
+void describe(Fields& fields, HostFacts& host) {
+    fields.field("release", host.release, "The host kernel's release, as uname -r prints it");
+    fields.field("distribution", host.distribution, "PRETTY_NAME of /etc/os-release");
+    fields.field("cpu_model", host.cpu_model, "First model name in /proc/cpuinfo");
+    fields.field("cpus", host.cpus, "Number of host CPUs that are online");
+}
+template <class Fields>
 void describe(Fields& fields, MachineFacts& machine) {
     fields.field("backend", machine.backend, "What started the guest: qemu, fake, …");
     fields.field("accelerator", machine.accelerator, "kvm or tcg; times are indicative unless it is kvm");
     fields.field("version", machine.version, "Its name and version, as QEMU 7.2.22");
+    fields.field("program", machine.program, "File that ran; absent where the machine is no program");
+    fields.field("program_digest", machine.program_digest, "Of that file: sha256:…");
     fields.field("command_line", machine.command_line, "The command that started the guest, word by word");
     fields.field("pinning", machine.pinning, "vCPU thread → host CPUs, read back after setting");
 }
@@ -103,6 +143,8 @@ void describe(Fields& fields, TrialRecord& record) {
     fields.field("spec", record.spec, "What was asked");
     fields.field("outcome", record.outcome, "How the trial ended; anything but complete upholds nothing");
     fields.field("failure", record.failure, "What ended it; absent when complete");
+    fields.field("cloister", record.cloister, "The Cloister that did the trial");
+    fields.field("host", record.host, "The host that it was done on");
     fields.field("machine", record.machine, "What ran the guest, for a reader who wants to do it again");
     fields.field("kernel", record.kernel, "What was booted");
     fields.field("timings", record.timings, "How long each stage took, by the host's monotonic clock");

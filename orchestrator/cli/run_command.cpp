@@ -4,6 +4,7 @@
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/installation.hpp"
+#include "orchestrator/cli/own_facts.hpp"
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/cli/progress_line.hpp"
 #include "orchestrator/conduct.hpp"
@@ -117,7 +118,7 @@ int run_command(const RunOptions& options) {
     Conducted conducted;
     {
         ProgressLine progress(options.quiet);
-        conducted = conduct(plan, kernel, *machine, run, progress.sink());
+        conducted = conduct(plan, kernel, *machine, run, progress.sink(), own_facts());
     }
     if (!options.quiet)
         print_report(conducted.report);

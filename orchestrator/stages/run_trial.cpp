@@ -46,6 +46,7 @@ Task<void> verify(Conversation& agent, TrialRecord& record) {
                        "the agent speaks protocol " + std::to_string(hello.protocol) + ", not " +
                            std::to_string(wire::protocol_version) + ": build both anew");
     record.guest = hello.facts;
+    record.cloister.agent = hello.build;
     co_await agent.say(record.spec, "verify");
     record.guest =
         (co_await agent.expect<wire::Verified>(deadlines.arm + grace, "verify", "the agent's read-back"))

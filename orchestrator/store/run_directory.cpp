@@ -130,7 +130,7 @@ void RunDirectory::store(TrialRecord& record) const {
     const fs::path directory = trial(record.spec);
     make_directory(directory);
     record.digests.clear();
-    for (const char* file : {"trace.dat", "console.log"})
+    for (const char* file : {"trace.dat", "console.log", "qemu.log"})
         if (fs::exists(directory / file))
             record.digests[file] = sha256_of_file(directory / file);
     if (fs::exists(initramfs()))

@@ -2,6 +2,7 @@
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 
 #include "orchestrator/base/deadline.hpp"
+#include "orchestrator/base/digest.hpp"
 #include "orchestrator/machine/qemu/child.hpp"
 #include "orchestrator/machine/qemu/command_line.hpp"
 #include "orchestrator/machine/qemu/frame_channel.hpp"
@@ -85,6 +86,14 @@ Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
         co_await (console_->ended.async_wait(as_result) || wait_for(last_words));
 }
 
+// The file that this process runs; not there once it has ended.
+std::optional<std::string> program_of(pid_t process) {
+    std::error_code ended;
+    const std::filesystem::path file =
+        std::filesystem::read_symlink("/proc/" + std::to_string(process) + "/exe", ended);
+    return ended ? std::nullopt : std::optional<std::string>(file.string());
+}
+
 std::string first_line(const std::filesystem::path& file) {
     std::ifstream in(file);
     std::string line;
@@ -123,6 +132,14 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     try {
         facts.version =
             "QEMU " + co_await within(qmp.open(), qmp_deadline, "boot", "QEMU did not answer over QMP");
+        // It has answered, so it runs QEMU and no longer us.
+        facts.program = program_of(child->id());
+        if (facts.program) {
+            std::string& digest = digests_[*facts.program];
+            if (digest.empty())
+                digest = sha256_of_file(*facts.program);
+            facts.program_digest = digest;
+        }
         const Json cpus = co_await within(qmp.execute("query-cpus-fast"), qmp_deadline, "boot",
                                           "QEMU did not name its vCPU threads");
         facts.pinning = pin_vcpus(vcpu_threads(cpus), usable_cpus());

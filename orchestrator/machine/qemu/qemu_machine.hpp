@@ -16,6 +16,8 @@ class QemuMachine : public Machine {
 
   private:
     Accelerator accelerator_;
+    std::map<std::string, std::string>
+        digests_; // program file → its digest: it is large, and does not change
 };
 
 } // namespace cloister
