@@ -155,10 +155,13 @@ INSTANTIATE_TEST_SUITE_P(Judge, ASpoiledRun, ::testing::ValuesIn(stories),
 
 TEST(Judge, SaysThatAFakeMachineMeasuredNothing) {
     Evidence evidence = sound();
-    for (JudgedTrial& trial : evidence)
-        trial.record.machine = {"qemu", "kvm", "QEMU 7.2.22", {}, {}};
+    for (JudgedTrial& trial : evidence) {
+        trial.record.machine.backend = "qemu";
+        trial.record.machine.accelerator = "kvm";
+    }
     EXPECT_FALSE(judge(Plan{}, evidence).not_measured);
-    evidence[remote].record.machine = {"fake", "none", "fake machine", {}, {}};
+    evidence[remote].record.machine.backend = "fake";
+    evidence[remote].record.machine.accelerator = "none";
     EXPECT_TRUE(judge(Plan{}, evidence).not_measured);
     EXPECT_TRUE(judge(Plan{}, evidence).times_indicative);
 }

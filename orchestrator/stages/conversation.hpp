@@ -27,7 +27,7 @@ class Conversation {
     Task<void> say(Message message, std::string stage) {
         // Named: gcc 12 destroys an aggregate made within a co_await expression twice.
         wire::Frame frame{wire::FrameKind::message, wire::message_text(message)};
-        co_await send(std::move(frame), std::move(stage));
+        co_await send(std::move(frame), stage);
     }
 
     template <class Message>

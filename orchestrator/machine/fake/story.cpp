@@ -43,6 +43,8 @@ void dies_at_boot(Script& script, const Telling&) {
     end_before<Hello>(script, {HangUp{}});
 }
 void channel_breaks(Script& script, const Telling&) {
+    change<BlobHead>(script,
+                     [](BlobHead& head) { head.bytes = 4096; }); // nothing may have happened on this CPU
     const auto head = first(script, BlobHead::schema);
     script.erase(std::next(head), script.end());
     script.emplace_back(HangUp{});
