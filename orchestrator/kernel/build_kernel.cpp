@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/kernel/build_kernel.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/stop_signals.hpp"
+#include "orchestrator/kernel/file_lock.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/kernel/logged_command.hpp"
 #include "orchestrator/kernel/lost_options.hpp"
@@ -11,10 +12,6 @@
 #include "results-schema/kernel_entry.hpp"
 
 #include <fmt/format.h>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <thread>
 
@@ -36,22 +33,15 @@ struct Source {
     std::string description;
 };
 
-// Held while the file is open; the kernel lets go of it when we die.
-class Lock {
-  public:
-    explicit Lock(const fs::path& file)
-        : file_(
-              check_errno(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644), "open", file.string())) {
-        while (::flock(file_, LOCK_EX) != 0 && errno == EINTR)
-            continue;
-    }
-    Lock(const Lock&) = delete;
-    Lock& operator=(const Lock&) = delete;
-    ~Lock() { ::close(file_); }
-
-  private:
-    int file_;
-};
+// What names a source's content; nothing else would notice that it changed.
+std::string digest_by(const std::vector<std::string>& command, const fs::path& source) {
+    std::string digest = first_line_of(command);
+    if (digest.empty())
+        throw LabError(Fault::lab, "kernel",
+                       "cannot tell what is in " + source.string() + ": '" + command.front() +
+                           "' failed on it; try " + command.front() + " there by hand");
+    return digest;
+}
 
 Source find_source(const Recipe& recipe, const KernelRoom& room, const KernelCache& cache) {
     Source source;
@@ -62,13 +52,14 @@ Source find_source(const Recipe& recipe, const KernelRoom& room, const KernelCac
                            " (debian/install-packages), or name your own tree with --source");
     if (fs::exists(source.path / ".git")) {
         source.kind = SourceKind::git_tree;
-        source.digest = first_line_of({"git", "-C", source.path.string(), "rev-parse", "HEAD"});
+        source.digest = digest_by({"git", "-C", source.path.string(), "rev-parse", "HEAD"}, source.path);
         source.description = "git " + source.path.string() + " " + source.digest;
     } else if (fs::is_directory(source.path)) {
         source.kind = SourceKind::directory;
-        source.digest = first_line_of(
+        source.digest = digest_by(
             {"sh", "-c", "cd \"$1\" && find . -type f -printf '%p %s %T@\\n' | LC_ALL=C sort | sha256sum",
-             "sh", source.path.string()});
+             "sh", source.path.string()},
+            source.path);
         source.description = source.path.string();
     } else {
         source.digest = cache.digest_of(source.path);
@@ -225,6 +216,15 @@ void Build::finish() {
     write_text_file(entry_ / "kernel.json", write_document(KernelEntry{facts}).dump(2) + "\n");
 }
 
+// One kernel may have several names: 6.12 is 6.12@7.
+std::optional<KernelImage> find_as(const KernelReference& reference, const KernelCache& cache,
+                                   const std::string& key) {
+    std::optional<KernelImage> kernel = cache.find(key);
+    if (kernel)
+        kernel->facts.reference = reference.text;
+    return kernel;
+}
+
 } // namespace
 
 KernelImage build_kernel(const KernelReference& reference, const KernelRoom& room,
@@ -235,13 +235,27 @@ KernelImage build_kernel(const KernelReference& reference, const KernelRoom& roo
     const KernelCache cache(room.cache);
     const Source source = find_source(recipe, room, cache);
     const std::string key = key_of(source, recipe);
-    if (std::optional<KernelImage> kernel = cache.find(key))
+    if (std::optional<KernelImage> kernel = find_as(reference, cache, key))
         return *std::move(kernel);
-    const Lock lock(cache.lock_file(key));
-    if (std::optional<KernelImage> kernel = cache.find(key)) // somebody else built it while we waited
+    const FileLock lock(cache.lock_file(key));
+    if (std::optional<KernelImage> kernel =
+            find_as(reference, cache, key)) // somebody else built it while we waited
         return *std::move(kernel);
-    Build build(reference, recipe, source, cache.prepare(key), on_progress);
-    return cache.insert(key, build.run());
+    const StopSignals put_away_first;
+    try {
+        Build build(reference, recipe, source, cache.prepare(key), on_progress);
+        return cache.insert(key, build.run());
+    } catch (const LabError& error) {
+        cache.abandon(key, error.fault() == Fault::interrupted ? Log::removed : Log::kept);
+        if (error.fault() != Fault::interrupted)
+            throw;
+        throw LabError(Fault::interrupted, "kernel",
+                       "interrupted: kernel " + reference.text +
+                           " is not built; ccache keeps what was compiled, the cache nothing half-done");
+    } catch (...) {
+        cache.abandon(key, Log::kept);
+        throw;
+    }
 }
 
 KernelImage find_kernel(const KernelReference& reference, const KernelRoom& room) {
@@ -249,7 +263,8 @@ KernelImage find_kernel(const KernelReference& reference, const KernelRoom& room
         return load_image(reference.text);
     const Recipe recipe = load_recipe(reference, room.data);
     const KernelCache cache(room.cache);
-    if (std::optional<KernelImage> kernel = cache.find(key_of(find_source(recipe, room, cache), recipe)))
+    if (std::optional<KernelImage> kernel =
+            find_as(reference, cache, key_of(find_source(recipe, room, cache), recipe)))
         return *std::move(kernel);
     throw LabError(Fault::wrong_use, "kernel",
                    "kernel " + reference.text + " is not built yet: cloister kernel build " + reference.text);

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
@@ -24,9 +25,12 @@ olddefconfig:
 	@grep -v VANISHES .config > .config.new; mv .config.new .config
 mrproper:
 bzImage:
+	@test -z '$(CLOISTER_TEST_BEAT)' || $(MAKE) endless
 	@echo CC one.o; echo built >> $(CLOISTER_TEST_COUNT)
 	@test ! -e broken || { echo "one.c:1: error: broken"; exit 1; }
 	@mkdir -p arch/x86/boot && cat version > arch/x86/boot/bzImage
+endless:
+	@while :; do echo alive >> $(CLOISTER_TEST_BEAT); sleep 0.02; done
 )";
 
 class BuildKernel : public ::testing::Test {
@@ -43,7 +47,10 @@ class BuildKernel : public ::testing::Test {
         write("data/patches/1.0/0001-two.patch", "--- a/version\n+++ b/version\n@@ -1 +1 @@\n-one\n+two\n");
         ::setenv("CLOISTER_TEST_COUNT", (directory_ / "count").c_str(), 1);
     }
-    ~BuildKernel() override { fs::remove_all(directory_); }
+    ~BuildKernel() override {
+        ::unsetenv("CLOISTER_TEST_BEAT");
+        fs::remove_all(directory_);
+    }
 
     void write(const fs::path& file, const std::string& text) {
         fs::create_directories((directory_ / file).parent_path());
@@ -70,6 +77,48 @@ class BuildKernel : public ::testing::Test {
         return fs::exists(kernels)
                    ? static_cast<std::size_t>(std::distance(fs::directory_iterator(kernels), {}))
                    : 0;
+    }
+
+    std::string shell(const std::string& script) {
+        return "cd " + directory_.string() + " && { " + script + "; } >shell.log 2>&1";
+    }
+    fs::path beat() const { return directory_ / "beat"; }
+    // A build that never ends by itself, in a process of its own, once it compiles. Its end tells what it
+    // met.
+    pid_t start_endless_build() {
+        ::setenv("CLOISTER_TEST_BEAT", beat().c_str(), 1);
+        const pid_t other = ::fork();
+        if (other == 0) {
+            try {
+                build("1.0");
+            } catch (const LabError& error) {
+                ::_exit(error.fault() == Fault::interrupted ? 130 : 1);
+            }
+            ::_exit(0);
+        }
+        ::unsetenv("CLOISTER_TEST_BEAT");
+        while (!fs::exists(beat()))
+            ::usleep(10'000);
+        return other;
+    }
+    int end_with(pid_t process, int signal) {
+        ::kill(process, signal);
+        int status = -1;
+        ::waitpid(process, &status, 0);
+        return status;
+    }
+    bool something_still_builds() {
+        ::usleep(100'000); // a killed process needs a moment to be gone
+        const auto then = fs::file_size(beat());
+        ::usleep(300'000);
+        return fs::file_size(beat()) != then;
+    }
+    std::size_t works() {
+        const fs::path work = directory_ / "cache" / "work";
+        std::size_t trees = 0;
+        for (const fs::directory_entry& each : fs::directory_iterator(work))
+            trees += fs::exists(each.path() / "linux") ? 1U : 0U;
+        return trees;
     }
 
     fs::path directory_;
@@ -125,6 +174,81 @@ TEST_F(BuildKernel, TwoAtOnceBuildOnce) {
     ::waitpid(other, &status, 0);
     EXPECT_EQ(status, 0);
     EXPECT_EQ(read(directory_ / "count"), "built\n");
+}
+
+TEST_F(BuildKernel, ABuildThatIsKilledLeavesNothingRunningAndTheNextOneBuilds) {
+    const pid_t killed = start_endless_build();
+    EXPECT_TRUE(WIFSIGNALED(end_with(killed, SIGKILL)));
+    EXPECT_FALSE(something_still_builds());
+    EXPECT_EQ(entries(), 0U);
+    EXPECT_EQ(read(build("1.0").image), "two\n");
+    EXPECT_EQ(works(), 0U);
+}
+
+TEST_F(BuildKernel, ABuildThatIsInterruptedPutsItsWorkAway) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        const int status = end_with(start_endless_build(), signal);
+        EXPECT_EQ(WEXITSTATUS(status), 130) << signal;
+        EXPECT_FALSE(something_still_builds());
+        EXPECT_EQ(entries(), 0U);
+        EXPECT_TRUE(fs::is_empty(directory_ / "cache" / "work"));
+        fs::remove(beat());
+    }
+}
+
+TEST_F(BuildKernel, SweepsAwayWhatAKilledBuildOfAnotherKernelLeft) {
+    end_with(start_endless_build(), SIGKILL);
+    EXPECT_FALSE(something_still_builds());
+    EXPECT_EQ(works(), 1U);
+    build("1.0@base");
+    EXPECT_EQ(works(), 0U);
+}
+
+TEST_F(BuildKernel, TakesAGitTreeAtItsHead) {
+    ASSERT_EQ(
+        std::system(shell("cd source && git init -q && git add . && git -c user.name=t -c user.email=t@t "
+                          "commit -qm one && echo dirty > version")
+                        .c_str()),
+        0);
+    const KernelImage kernel = build("1.0");
+    EXPECT_EQ(read(kernel.image), "two\n"); // what is not committed is not built
+    EXPECT_NE(kernel.facts.source.find("git "), std::string::npos);
+    ASSERT_EQ(
+        std::system(shell("cd source && git checkout -q version && echo x > more && git add . && git -c "
+                          "user.name=t -c user.email=t@t commit -qm two")
+                        .c_str()),
+        0);
+    build("1.0");
+    EXPECT_EQ(entries(), 2U);
+}
+
+TEST_F(BuildKernel, RefusesAGitTreeThatGitCannotRead) {
+    fs::create_directories(directory_ / "source" / ".git");
+    EXPECT_NE(refusal([&] { build("1.0"); }).find("cannot tell what is in"), std::string::npos);
+}
+
+TEST_F(BuildKernel, TakesATarball) {
+    ASSERT_EQ(std::system(shell("tar -czf linux.tar.gz source").c_str()), 0);
+    KernelRoom packed = room();
+    packed.source = directory_ / "linux.tar.gz";
+    EXPECT_EQ(read(build_kernel(parse_kernel_reference("1.0"), packed, {}).image), "two\n");
+}
+
+TEST_F(BuildKernel, AppliesAsManyPatchesAsAsked) {
+    write("data/patches/1.0/0002-three.patch", "--- a/version\n+++ b/version\n@@ -1 +1 @@\n-two\n+three\n");
+    EXPECT_EQ(read(build("1.0@1").image), "two\n");
+    EXPECT_EQ(read(build("1.0").image), "three\n");
+    EXPECT_EQ(read(build("1.0@2").image), "three\n");
+    EXPECT_EQ(build("1.0@2").facts.reference, "1.0@2");
+    EXPECT_EQ(entries(), 2U); // all of them is no other kernel than both of them
+}
+
+TEST_F(BuildKernel, AddsTheOptionsOfAFlavour) {
+    write("data/flavours/slow.config", "CONFIG_PROVE_LOCKING=y\nCONFIG_NO_HZ_FULL=n\n");
+    const KernelImage kernel = build("1.0+slow");
+    EXPECT_NE(kernel.config.find("CONFIG_PROVE_LOCKING=y\n"), std::string::npos);
+    EXPECT_EQ(kernel.facts.reference, "1.0+slow");
+    EXPECT_NE(refusal([&] { build("1.0+slwo"); }).find("did you mean slow?"), std::string::npos);
 }
 
 TEST_F(BuildKernel, SaysHowToGetWhatIsNotBuilt) {

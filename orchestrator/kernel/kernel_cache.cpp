@@ -3,6 +3,8 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/kernel/embedded_config.hpp"
+#include "orchestrator/kernel/file_lock.hpp"
 #include "orchestrator/store/run_directory.hpp"
 #include "results-schema/kernel_entry.hpp"
 
@@ -18,11 +20,30 @@ bool has_option(const std::string& config, const std::string& option) {
     return ("\n" + config).find("\nCONFIG_" + option + "=y\n") != std::string::npos;
 }
 
-void read_config(KernelImage& kernel) {
-    const std::string config = read_text_file(kernel.config);
+void use_config(KernelImage& kernel, std::string config) {
     kernel.has_remote_drain = has_option(config, "REMOTE_PCPU_DRAIN");
     kernel.has_nohz_full = has_option(config, "NO_HZ_FULL");
     kernel.facts.config_digest = sha256_of(config);
+    kernel.config = std::move(config);
+}
+
+// Empty where there is no such file, or another one of that name.
+std::string config_in(const fs::path& file) {
+    if (!fs::is_regular_file(file))
+        return "";
+    std::string text = read_text_file(file);
+    return text.find("CONFIG_X86=y\n") == std::string::npos ? "" : text;
+}
+
+std::string config_of(const fs::path& image, const std::string& bytes) {
+    const std::string name = fs::canonical(image).filename().string();
+    const fs::path directory = fs::canonical(image).parent_path();
+    if (name.starts_with("vmlinuz-"))
+        if (std::string config = config_in(directory / ("config-" + name.substr(8))); !config.empty())
+            return config;
+    if (std::string config = embedded_config(bytes); !config.empty())
+        return config;
+    return config_in(directory / "config");
 }
 
 std::string environment(const char* name) {
@@ -46,25 +67,40 @@ std::optional<KernelImage> KernelCache::find(const std::string& key) const {
         return std::nullopt;
     KernelImage kernel;
     kernel.image = entry / "bzImage";
-    kernel.config = entry / "config";
     try {
         kernel.facts = parse_document<KernelEntry>(read_text_file(entry / "kernel.json")).facts;
     } catch (const SchemaError& error) {
         throw LabError(Fault::lab, "kernel",
                        (entry / "kernel.json").string() + ": " + error.what() + "; remove " + entry.string());
     }
-    read_config(kernel);
+    use_config(kernel, read_text_file(entry / "config"));
     return kernel;
 }
 
+// A tree weighs 1.5 GB, and only the holder of its key's lock works in it.
+void KernelCache::sweep() const {
+    const fs::path all = directory_ / "work";
+    if (!fs::is_directory(all))
+        return;
+    for (const fs::directory_entry& work : fs::directory_iterator(all)) {
+        const FileLock lock(lock_file(work.path().filename()), FileLock::Wait::no);
+        if (lock.held())
+            abandon(work.path().filename(), Log::kept);
+    }
+}
+
 fs::path KernelCache::prepare(const std::string& key) const {
+    sweep();
     fs::path work = directory_ / "work" / key;
-    std::error_code error;
-    fs::remove_all(work, error);
-    fs::create_directories(work, error);
-    if (error)
-        throw LabError(Fault::lab, "kernel", "cannot make " + work.string() + ": " + error.message());
+    fs::remove_all(work);
+    fs::create_directories(work);
     return work;
+}
+
+void KernelCache::abandon(const std::string& key, Log log) const {
+    const fs::path work = directory_ / "work" / key;
+    std::error_code nothing_to_say; // another error is told
+    fs::remove_all(log == Log::kept ? work / "linux" : work, nothing_to_say);
 }
 
 KernelImage KernelCache::insert(const std::string& key, const fs::path& finished) const {
@@ -100,19 +136,19 @@ KernelImage load_image(const fs::path& image) {
                        "kernel " + image.string() +
                            " is not there: name an image, or build one: cloister kernel "
                            "build 6.12");
+    const std::string bytes = read_text_file(image);
+    if (!is_kernel_image(bytes))
+        throw LabError(Fault::wrong_use, "kernel",
+                       "kernel " + image.string() +
+                           " is no x86 kernel image: name a bzImage or vmlinuz, or build one: cloister "
+                           "kernel build 6.12");
     KernelImage kernel;
     kernel.image = fs::absolute(image);
     kernel.facts.reference = image.string();
-    kernel.facts.digest = sha256_of_file(image);
+    kernel.facts.digest = sha256_of(bytes);
     kernel.facts.source = "an image of the user's";
-    const std::string name = image.filename().string();
-    const std::string version = name.starts_with("vmlinuz-") ? name.substr(8) : "";
-    for (const fs::path& config :
-         {image.parent_path() / "config", image.parent_path() / ("config-" + version)})
-        if (kernel.config.empty() && fs::is_regular_file(config)) {
-            kernel.config = config;
-            read_config(kernel);
-        }
+    if (std::string config = config_of(image, bytes); !config.empty())
+        use_config(kernel, std::move(config));
     return kernel;
 }
 

@@ -8,13 +8,17 @@
 
 namespace cloister {
 
+enum class Log { kept, removed };
+
 class KernelCache {
   public:
     explicit KernelCache(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
     std::optional<KernelImage> find(const std::string& key) const;
-    // Where the files of this key are prepared; emptied of what a killed build left.
+    // Where the files of this key are prepared; emptied of what killed builds left, of other keys too.
     std::filesystem::path prepare(const std::string& key) const;
+    // Gives up what was prepared; its log may be wanted.
+    void abandon(const std::string& key, Log log) const;
     // finished: a directory beneath prepare(key) that holds the entry's files.
     KernelImage insert(const std::string& key, const std::filesystem::path& finished) const;
     // A file to hold a lock on while this key is built.
@@ -23,13 +27,17 @@ class KernelCache {
     std::string digest_of(const std::filesystem::path& file) const;
 
   private:
+    void sweep() const;
+
     std::filesystem::path directory_;
 };
 
 // $CLOISTER_CACHE, else $XDG_CACHE_HOME/cloister, else ~/.cache/cloister.
 std::filesystem::path cache_directory();
 
-// An image by its path; its config is looked for beside it (config, config-VERSION).
+// An image by its path. Its config is config-VERSION beside vmlinuz-VERSION, else what the image itself
+// carries (embedded_config.hpp), else a file "config" beside it. Errors: LabError{wrong_use} for what is no
+// kernel.
 KernelImage load_image(const std::filesystem::path& image);
 
 } // namespace cloister

@@ -11,8 +11,8 @@
 namespace cloister {
 
 struct KernelImage {
-    std::filesystem::path image;  // bzImage
-    std::filesystem::path config; // its .config; empty for a bare image whose config is unknown
+    std::filesystem::path image; // bzImage
+    std::string config;          // the text of its .config; empty for a bare image whose config is unknown
     KernelFacts facts;
     // From the config; absent when unknown.
     std::optional<bool> has_remote_drain; // CONFIG_REMOTE_PCPU_DRAIN=y

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One step of a build as a child process: its output goes into a log, line by line, and it dies with us.
-// Runs on: host; blocks. Errors: LabError{lab} with the last lines of the log when the command fails.
+// One step of a build as a child process: its output goes into a log, line by line, and it ends with us, with
+// all that it started, whatever ends us. Runs on: host; blocks. Errors: LabError{lab} with the last lines of
+// the output when the command fails, {interrupted} when a stop signal came: then nothing of the command runs
+// any more.
 #pragma once
 
 #include <filesystem>

@@ -27,7 +27,25 @@ void make_directory(const fs::path& directory) {
     std::error_code error;
     fs::create_directories(directory, error);
     if (error)
+        cannot("make", directory, error.message() + "; choose another place with -o");
+}
+
+// The uppermost directory that making this one will make; empty: none.
+fs::path first_missing(const fs::path& directory) {
+    fs::path missing;
+    for (fs::path each = fs::absolute(directory).lexically_normal(); !fs::exists(each);
+         each = each.parent_path())
+        if (each.has_filename())
+            missing = each;
+    return missing;
+}
+
+bool is_made(const fs::path& directory) {
+    std::error_code error;
+    const bool made = fs::create_directory(directory, error);
+    if (error)
         cannot("make", directory, error.message());
+    return made;
 }
 
 // A cell's name as one path element.
@@ -47,17 +65,22 @@ void write(const fs::path& file, const Document& document) {
     write_text_file(file, write_document(document).dump(2) + "\n");
 }
 
-} // namespace
-
-std::string read_text_file(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in)
-        throw LabError(Fault::wrong_use, "store",
-                       "cannot read " + file.string() + ": " + std::strerror(errno));
-    return {std::istreambuf_iterator<char>(in), {}};
+bool is_device_or_pipe(const fs::path& file) {
+    return fs::exists(file) && !fs::is_regular_file(file) && !fs::is_directory(file);
 }
 
-void write_text_file(const fs::path& file, const std::string& text) {
+void write_through(const fs::path& file, const std::string& text) {
+    std::ofstream out(file, std::ios::binary);
+    if (!out.write(text.data(), static_cast<std::streamsize>(text.size())).flush())
+        cannot("write", file, std::strerror(errno));
+}
+
+} // namespace
+
+void write_text_file(const fs::path& named, const std::string& text) {
+    if (is_device_or_pipe(named))
+        return write_through(named, text);
+    const fs::path file = fs::is_symlink(named) ? fs::weakly_canonical(named) : named;
     const fs::path unfinished = file.string() + ".part";
     {
         std::ofstream out(unfinished, std::ios::binary);
@@ -72,6 +95,34 @@ void write_text_file(const fs::path& file, const std::string& text) {
     fs::rename(unfinished, file, error);
     if (error)
         cannot("write", file, error.message());
+}
+
+void expect_writable(const fs::path& file) {
+    if (is_device_or_pipe(file))
+        return;
+    const fs::path unfinished = file.string() + ".part";
+    std::error_code nothing_to_say;
+    if (fs::is_directory(file))
+        errno = EISDIR;
+    else if (std::ofstream(unfinished, std::ios::binary | std::ios::app)) {
+        fs::remove(unfinished, nothing_to_say);
+        return;
+    }
+    throw LabError(Fault::wrong_use, "store",
+                   "cannot write " + file.string() + ": " + std::strerror(errno) +
+                       "; name a file in a directory that is there and yours");
+}
+
+std::string read_text_file(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (in && fs::is_directory(file)) {
+        in.setstate(std::ios::failbit);
+        errno = EISDIR;
+    }
+    if (!in)
+        throw LabError(Fault::wrong_use, "store",
+                       "cannot read " + file.string() + ": " + std::strerror(errno));
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 template <class Document>
@@ -93,25 +144,38 @@ RunDirectory RunDirectory::create(const std::optional<fs::path>& path) {
             throw LabError(Fault::wrong_use, "store",
                            path->string() + " is not an empty directory: choose another with -o, nothing is "
                                             "overwritten");
+        RunDirectory run(*path, first_missing(*path));
         make_directory(*path);
-        return RunDirectory(*path);
+        return run;
     }
-    fs::path fresh = fs::path("runs") / time_name();
-    for (int again = 2; fs::exists(fresh); ++again)
-        fresh = fs::path("runs") / (time_name() + "-" + std::to_string(again));
-    make_directory(fresh);
-    const fs::path latest = fs::path("runs") / "latest";
-    std::error_code nothing_to_say; // a convenience, not a result
-    fs::remove(latest, nothing_to_say);
-    fs::create_directory_symlink(fresh.filename(), latest, nothing_to_say);
-    return RunDirectory(fresh);
+    const fs::path made = first_missing("runs");
+    make_directory("runs");
+    const std::string name = time_name();
+    fs::path fresh = fs::path("runs") / name;
+    for (int again = 2; !is_made(fresh); ++again) // two runs may start within one second
+        fresh = fs::path("runs") / (name + "-" + std::to_string(again));
+    RunDirectory run(fresh, made.empty() ? fresh : made);
+    run.leads_latest_ = true;
+    return run;
+}
+
+void RunDirectory::discard() const {
+    std::error_code nothing_to_say; // the failure before is told
+    const fs::path latest = path_.parent_path() / "latest";
+    if (leads_latest_ && fs::read_symlink(latest, nothing_to_say) == path_.filename())
+        fs::remove(latest, nothing_to_say);
+    if (!made_.empty())
+        fs::remove_all(made_, nothing_to_say);
+    else
+        for (const fs::directory_entry& entry : fs::directory_iterator(path_, nothing_to_say))
+            fs::remove_all(entry.path(), nothing_to_say);
 }
 
 RunDirectory RunDirectory::open(const fs::path& path) {
     if (!fs::exists(path / "plan.json"))
         throw LabError(Fault::wrong_use, "store",
                        path.string() + " is no run directory: it has no plan.json; see runs/");
-    return RunDirectory(path);
+    return RunDirectory(path, {});
 }
 
 fs::path RunDirectory::trial(const TrialSpec& spec) const {
@@ -120,6 +184,12 @@ fs::path RunDirectory::trial(const TrialSpec& spec) const {
 
 void RunDirectory::store(const Plan& plan) const {
     write(path_ / "plan.json", plan);
+    if (!leads_latest_)
+        return;
+    const fs::path latest = path_.parent_path() / "latest";
+    std::error_code nothing_to_say; // a convenience, not a result
+    fs::remove(latest, nothing_to_say);
+    fs::create_directory_symlink(path_.filename(), latest, nothing_to_say);
 }
 
 void RunDirectory::store(const Report& report) const {
@@ -145,7 +215,7 @@ void RunDirectory::keep(const KernelImage& kernel) const {
     std::replace(digest.begin(), digest.end(), ':', '-');
     const fs::path directory = path_ / "kernels" / digest;
     make_directory(directory);
-    write_text_file(directory / "config", read_text_file(kernel.config));
+    write_text_file(directory / "config", kernel.config);
 }
 
 Plan RunDirectory::plan() const {
@@ -157,6 +227,15 @@ Report RunDirectory::report() const {
         throw LabError(Fault::wrong_use, "store",
                        path_.string() + " was not judged: cloister judge " + path_.string());
     return read_document_file<Report>(path_ / "report.json");
+}
+
+bool RunDirectory::has_records() const {
+    std::error_code nothing_to_say;
+    for (const fs::directory_entry& entry :
+         fs::recursive_directory_iterator(path_ / "trials", nothing_to_say))
+        if (entry.path().filename() == "record.json")
+            return true;
+    return false;
 }
 
 std::optional<TrialRecord> RunDirectory::record(const TrialSpec& spec) const {

@@ -15,7 +15,8 @@ namespace cloister {
 
 class RunDirectory {
   public:
-    // Without a path: runs/<time>, and runs/latest leads to it. A directory that is not empty is refused.
+    // Without a path: runs/<time>, and runs/latest leads to it once it has a plan. A directory that is not
+    // empty is refused.
     static RunDirectory create(const std::optional<std::filesystem::path>& path);
     static RunDirectory open(const std::filesystem::path& path);
 
@@ -29,22 +30,32 @@ class RunDirectory {
     void store(TrialRecord& record) const;
     void keep(const KernelImage& kernel) const;
 
+    bool has_records() const;
+    // For a run that measured nothing: leaves things as they were before create().
+    void discard() const;
+
     Plan plan() const;
     Report report() const;
     // nullopt: this trial was not run.
     std::optional<TrialRecord> record(const TrialSpec& spec) const;
 
   private:
-    explicit RunDirectory(std::filesystem::path path) : path_(std::move(path)) {}
+    RunDirectory(std::filesystem::path path, std::filesystem::path made)
+        : path_(std::move(path)), made_(std::move(made)) {}
 
     std::filesystem::path path_;
+    std::filesystem::path made_; // the uppermost directory that create() made; empty: none
+    bool leads_latest_ = false;
 };
 
 // Reads a document of any place strictly; the error names file and field.
 template <class Document>
 Document read_document_file(const std::filesystem::path& file);
 std::string read_text_file(const std::filesystem::path& file);
-// Whole or not at all.
+// Throws LabError{wrong_use} where write_text_file() would surely fail: to be asked before an hour of
+// measuring.
+void expect_writable(const std::filesystem::path& file);
+// Whole or not at all; a device or a pipe is written to, a link followed.
 void write_text_file(const std::filesystem::path& file, const std::string& text);
 
 } // namespace cloister

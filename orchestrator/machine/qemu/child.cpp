@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/check_errno.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/stop_signals.hpp"
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -22,6 +23,7 @@ namespace {
                          pid_t parent) {
     ::setpgid(0, 0); // Ctrl-C reaches us alone; we end the guest
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    let_stop_signals_through();
     if (::getppid() != parent)
         ::_exit(1);
     for (const int descriptor : inherited)

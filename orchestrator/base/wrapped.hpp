@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Text in 80 columns: whole words, later lines at the same column as the first.
+// Runs on: host. Pure.
+#pragma once
+
+#include <string>
+
+namespace cloister {
+
+// The first line is to be printed at column "from"; the others bring their own blanks.
+std::string wrapped(const std::string& text, std::size_t from);
+
+} // namespace cloister

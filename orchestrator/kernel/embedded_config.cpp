@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/kernel/embedded_config.hpp"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+
+namespace cloister {
+namespace {
+
+constexpr std::size_t setup_sects = 0x1f1;
+constexpr std::size_t magic = 0x202;
+constexpr std::size_t protocol = 0x206;
+constexpr std::size_t payload_offset = 0x248;
+constexpr std::size_t payload_length = 0x24c;
+constexpr std::size_t header_end = 0x250;
+constexpr std::size_t sector = 512;
+
+// Numbers are little-endian, as the host is: x86-64.
+template <class Number>
+Number number_at(std::string_view image, std::size_t offset) {
+    Number number{};
+    std::memcpy(&number, image.data() + offset, sizeof number);
+    return number;
+}
+
+std::string_view payload(std::string_view image) {
+    const std::size_t sectors = number_at<std::uint8_t>(image, setup_sects);
+    const std::size_t begin =
+        (sectors == 0 ? 4 : sectors) * sector + sector + number_at<std::uint32_t>(image, payload_offset);
+    if (begin > image.size())
+        return {};
+    return image.substr(begin, number_at<std::uint32_t>(image, payload_length));
+}
+
+// As much as can be unpacked: behind a kernel's stream lies its size, which is no part of it.
+std::string unpacked(std::string_view packed) {
+    const std::unique_ptr<archive, decltype(&archive_read_free)> in(archive_read_new(), archive_read_free);
+    archive_read_support_filter_all(in.get());
+    archive_read_support_format_raw(in.get());
+    archive_entry* entry = nullptr;
+    if (archive_read_open_memory(in.get(), packed.data(), packed.size()) != ARCHIVE_OK ||
+        archive_read_next_header(in.get(), &entry) != ARCHIVE_OK)
+        return "";
+    std::string bytes;
+    std::array<char, 65536> piece{};
+    for (;;) {
+        const la_ssize_t got = archive_read_data(in.get(), piece.data(), piece.size());
+        if (got <= 0)
+            return bytes;
+        bytes.append(piece.data(), static_cast<std::size_t>(got));
+    }
+}
+
+} // namespace
+
+bool is_kernel_image(std::string_view image) {
+    return image.size() > header_end && image.substr(magic, 4) == "HdrS" &&
+           number_at<std::uint16_t>(image, protocol) >= 0x208;
+}
+
+std::string embedded_config(std::string_view image) {
+    constexpr std::string_view begin_mark = "IKCFG_ST\x1f\x8b";
+    constexpr std::string_view end_mark = "IKCFG_ED";
+    if (!is_kernel_image(image))
+        return "";
+    const std::string kernel = unpacked(payload(image));
+    const std::size_t begin = kernel.find(begin_mark);
+    const std::size_t end = begin == std::string::npos ? begin : kernel.find(end_mark, begin);
+    if (end == std::string::npos)
+        return "";
+    return unpacked(std::string_view(kernel).substr(begin + 8, end - begin - 8));
+}
+
+} // namespace cloister
