@@ -2,13 +2,15 @@
 #include "orchestrator/conduct.hpp"
 
 #include "orchestrator/base/caught.hpp"
+#include "orchestrator/base/check_errno.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/machine/host_facts.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
 #include "orchestrator/stages/run_trial.hpp"
 
-#include <csignal>
+#include <fcntl.h>
 
 namespace cloister {
 namespace {
@@ -20,6 +22,7 @@ struct Run {
     const RunDirectory& directory;
     const CloisterFacts& cloister;
     const OnProgress& on_progress;
+    const OnRemark& on_remark;
 };
 
 Task<void> run_one(const Run& run, const TrialSpec& spec) {
@@ -30,7 +33,8 @@ Task<void> run_one(const Run& run, const TrialSpec& spec) {
     record.kernel = run.kernel.facts;
     const std::filesystem::path directory = run.directory.trial(spec);
     std::filesystem::create_directories(directory);
-    const TrialSetUp set_up{run.machine, run.kernel, run.directory.initramfs(), directory, run.on_progress};
+    const TrialSetUp set_up{run.machine, run.kernel,      run.directory.initramfs(),
+                            directory,   run.on_progress, run.on_remark};
     const Caught<void> trial = co_await caught(run_trial(set_up, record));
     run.directory.store(record);
     trial.take();
@@ -42,35 +46,50 @@ Task<void> run_all(const Run& run) {
 }
 
 // True when the user ended it.
-Task<bool> run_until_signal(const Run& run) {
+Task<bool> run_until_signal(const Run& run, const StopSignals& stop) {
     using namespace asio::experimental::awaitable_operators;
-    asio::signal_set signals(co_await asio::this_coro::executor, SIGINT, SIGTERM);
-    auto first = co_await (caught(run_all(run)) || signals.async_wait(asio::use_awaitable));
+    using Descriptor = asio::posix::stream_descriptor;
+    Descriptor signals(co_await asio::this_coro::executor,
+                       check_errno(::fcntl(stop.descriptor(), F_DUPFD_CLOEXEC, 0), "dup"));
+    auto first =
+        co_await (caught(run_all(run)) || signals.async_wait(Descriptor::wait_read, asio::use_awaitable));
     if (first.index() == 0)
         std::get<0>(first).take();
     co_return first.index() == 1;
 }
 
+// The failure that ended the run is what is told, not that this failed of the same: a full disk.
+void report_what_there_is(const Plan& plan, const RunDirectory& directory) {
+    try {
+        directory.store(judge(plan, gather_evidence(directory, plan)));
+    } catch (const std::exception&) {
+    }
+}
+
 } // namespace
 
 Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine,
-                  const RunDirectory& directory, const OnProgress& on_progress,
-                  const CloisterFacts& cloister) {
+                  const RunDirectory& directory, const OnProgress& on_progress, const CloisterFacts& cloister,
+                  const OnRemark& on_remark) {
+    StopSignals stop;
     directory.store(plan);
     directory.keep(kernel);
-    const Run run{plan, kernel, machine, directory, cloister, on_progress};
+    const Run run{plan, kernel, machine, directory, cloister, on_progress, on_remark};
     asio::io_context context(1);
     Conducted conducted;
     std::exception_ptr failure;
-    asio::co_spawn(context, run_until_signal(run), [&](std::exception_ptr thrown, bool interrupted) {
+    asio::co_spawn(context, run_until_signal(run, stop), [&](std::exception_ptr thrown, bool interrupted) {
         failure = std::move(thrown);
         conducted.interrupted = interrupted;
     });
     context.run();
+    stop.raised(); // told; what comes while we judge is no news
+    if (failure) {
+        report_what_there_is(plan, directory);
+        std::rethrow_exception(failure);
+    }
     conducted.report = judge(plan, gather_evidence(directory, plan));
     directory.store(conducted.report);
-    if (failure)
-        std::rethrow_exception(failure);
     return conducted;
 }
 

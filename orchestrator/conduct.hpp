@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The straight line of a run: plan → boot → arm → measure → collect → judge. Every trial is stored before
 // anything judges it.
-// Runs on: host. Ctrl-C ends the guest, stores what there is and is told in the result. Errors: LabError for
-// what ends a run; what was measured before is stored.
+// Runs on: host. Ctrl-C and its likes (stop_signals.hpp) end the guest, what there is is stored, and the
+// result says so. Errors: LabError for what ends a run; what was measured before is stored.
 #pragma once
 
 #include "orchestrator/base/progress.hpp"
@@ -18,6 +18,7 @@ struct Conducted {
 
 // cloister goes into every record; a test that does not look there leaves it out.
 Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine, const RunDirectory& run,
-                  const OnProgress& on_progress, const CloisterFacts& cloister = {});
+                  const OnProgress& on_progress, const CloisterFacts& cloister = {},
+                  const OnRemark& on_remark = {});
 
 } // namespace cloister

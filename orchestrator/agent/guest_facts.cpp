@@ -21,7 +21,8 @@ std::optional<std::string> differ(const std::string& parameter, const std::optio
     if (!wanted || *wanted == found)
         return std::nullopt;
     return parameter + "=" + wanted->list() + " is on the command line, but the kernel has '" + found.list() +
-           "'; is the kernel built for it?";
+           "': build it with CONFIG_" + (parameter == "nohz_full" ? "NO_HZ_FULL" : "CPU_ISOLATION") +
+           ", or take ours: cloister kernel build 6.12";
 }
 
 std::optional<std::string> wrong_mode(const ReadBack& read_back, const std::optional<std::string>& found) {
@@ -29,7 +30,9 @@ std::optional<std::string> wrong_mode(const ReadBack& read_back, const std::opti
         return std::nullopt;
     const std::optional<std::string>& proven = found ? found : read_back.absent;
     if (!proven)
-        return "no " + read_back.path + ": this kernel is not patched for mode " + read_back.expect;
+        return read_back.path + " is not there: this kernel has no " + read_back.expect +
+               " drain. Measure it in local mode (--modes local), or build one that has: cloister kernel "
+               "build 6.12";
     if (*proven != read_back.expect)
         return read_back.path + (found ? " says '" : " is absent, which means '") + *proven + "', not '" +
                read_back.expect + "'";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// How far a long work is, told to whoever shows it (cli/progress_line.hpp).
-// Runs on: host. A value; wanted 0 means that the end is not known.
+// How far a long work is, told to whoever shows it (cli/progress_line.hpp), and what else a person who debugs
+// a run wants to read. Runs on: host. Values; wanted 0 means that the end is not known.
 #pragma once
 
 #include <cstdint>
@@ -17,5 +17,9 @@ struct ProgressStep {
 };
 
 using OnProgress = std::function<void(const ProgressStep&)>;
+
+// One line of one source: "qemu" (its command line), "console", "stage" (done, and how long it took),
+// "agent", "refused". May be empty.
+using OnRemark = std::function<void(const std::string& source, const std::string& line)>;
 
 } // namespace cloister

@@ -4,11 +4,11 @@
 // line. Runs on: host, one thread. May be nested. Errors: std::system_error.
 #pragma once
 
+#include "orchestrator/base/exit_code.hpp"
+
 #include <csignal>
 
 namespace cloister {
-
-constexpr int interrupted_exit = 130;
 
 // From now on each of them says one line and ends the process; to be called once, at its start.
 void end_on_stop_signals();

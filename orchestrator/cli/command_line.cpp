@@ -3,14 +3,21 @@
 
 #include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/base/nearest_name.hpp"
+#include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/cli/commands.hpp"
+#include "orchestrator/cli/help_text.hpp"
 
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstring>
 #include <functional>
 
 namespace cloister {
 namespace {
+
+constexpr const char* json_words = "report.json to FILE as well, or with - to standard output";
+constexpr const char* quiet_words = "say nothing but errors";
 
 std::vector<std::string> option_names(const CLI::App& command) {
     std::vector<std::string> names;
@@ -27,10 +34,11 @@ void refuse_leftovers(const CLI::App& app) {
     const std::vector<std::string> left = app.remaining();
     if (left.empty())
         return;
-    if (left.front().starts_with("-"))
-        throw LabError(
-            Fault::wrong_use, "cli",
-            unknown_name("option", left.front().substr(0, left.front().find('=')), option_names(app)));
+    const std::string word = left.front().substr(0, left.front().find('='));
+    if (word.starts_with("--"))
+        throw LabError(Fault::wrong_use, "cli", unknown_name("option", word, option_names(app)));
+    if (word.starts_with("-"))
+        throw LabError(Fault::wrong_use, "cli", "unknown option '" + word + "'; see --help");
     std::vector<std::string> commands;
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
         commands.push_back(command->get_name());
@@ -47,7 +55,9 @@ class CommandLine {
   private:
     CLI::App* command(CLI::App& parent, const char* name, const char* what,
                       const std::function<int()>& action);
-    void add_commands();
+    void add_run_and_plan();
+    void add_stored_run_commands();
+    void add_kernel_commands();
 
     CLI::App app_{
         "Proves whether a kernel leaves its isolated CPUs alone, and names what broke the silence."};
@@ -64,6 +74,7 @@ CLI::App* CommandLine::command(CLI::App& parent, const char* name, const char* w
                                const std::function<int()>& action) {
     CLI::App* added = parent.add_subcommand(name, what);
     added->allow_extras();
+    added->set_help_flag("-h,--help", "show this");
     if (action)
         added->callback([this, action] { chosen_ = action; });
     return added;
@@ -71,53 +82,110 @@ CLI::App* CommandLine::command(CLI::App& parent, const char* name, const char* w
 
 CommandLine::CommandLine() {
     app_.name("cloister");
+    app_.formatter(std::make_shared<HelpText>());
     app_.allow_extras();
-    app_.set_version_flag("--version", "cloister " CLOISTER_VERSION);
-    app_.footer("First:  cloister kernel build 6.12\n"
-                "Then:   cloister run quickstart\n\n"
-                "Exit:   0 upheld, 1 refuted, 2 invalid or undecided, 64 wrong use,\n"
-                "        69 the lab cannot, 70 our own bug, 130 interrupted");
-    add_commands();
+    app_.set_help_flag("-h,--help", "show this; every command has its own");
+    app_.set_version_flag("--version", "cloister " CLOISTER_VERSION, "show the version");
+    app_.footer("First steps:\n"
+                "  cloister doctor             what this host can give\n"
+                "  cloister kernel build 6.12  a guest kernel that knows both modes\n"
+                "  cloister run quickstart     measure both, and judge\n\n"
+                "Exit codes: 0 upheld, 1 refuted, 2 invalid or undecided, 64 wrong use, 69 the\n"
+                "lab cannot, 70 our own bug, 130 interrupted (what was measured is stored)");
+    add_run_and_plan();
+    add_stored_run_commands();
+    add_kernel_commands();
+    command(app_, "doctor", "what this host can and cannot give, with the remedy", [] {
+        return doctor_command();
+    })->footer("Exit codes: 0 all is there, 69 something is missing");
 }
 
-void CommandLine::add_commands() {
-    CLI::App* run =
-        command(app_, "run", "Boot guests, measure, judge, report", [this] { return run_command(options_); });
+void CommandLine::add_run_and_plan() {
+    CLI::App* run = command(app_, "run", "boot guests, measure, judge and report",
+                            [this] { return run_command(options_); });
     add_run_options(*run, options_);
-    run->add_option("-o", options_.directory, "run directory; default runs/<time>");
-    run->add_option("--json", options_.json, "report.json to FILE, or to standard output with -");
-    run->add_flag("-q,--quiet", options_.quiet, "say nothing but errors");
-    run->add_flag("--dry-run", options_.dry_run, "show the plan and boot nothing");
-    CLI::App* plan = command(app_, "plan", "Show the trials that a run would do",
+    run->add_option("-o", options_.directory, "run directory, new or empty; runs/<time> unless given")
+        ->option_text("DIR")
+        ->group("Results");
+    run->add_option("--json", options_.json, json_words)->option_text("FILE")->group("Results");
+    run->add_flag("-q,--quiet", options_.quiet, quiet_words)->group("Results");
+    run->add_flag("-v,--verbose", options_.verbose,
+                  "QEMU's command line, the console and each stage's time as they come, on standard error")
+        ->group("Results");
+    run->add_flag("--dry-run", options_.dry_run, "show the plan and boot nothing")->group("Results");
+    run->footer("Examples:\n"
+                "  cloister run quickstart --repeat 10\n"
+                "  cloister run --drains 5000 --isolated 1-3 --disturber compact_memory\n"
+                "  cloister run --modes local --kernel /boot/vmlinuz-6.12.48-amd64\n"
+                "  cloister run --disturber pressure-cache --rate 2000 --duration 1m\n"
+                "  cloister run mine.toml --dry-run    flags and files, both: flags win");
+    CLI::App* plan = command(app_, "plan", "show the trials that a run would do, and boot nothing",
                              [this] { return plan_command(options_); });
     add_run_options(*plan, options_);
-    plan->add_option("--json", options_.json, "plan.json to FILE, or to standard output with -");
-    CLI::App* judge = command(app_, "judge", "Judge a stored run again; needs no machine",
+    plan->add_option("--json", options_.json, "plan.json to FILE instead, or with - to standard output")
+        ->option_text("FILE")
+        ->group("Results");
+    plan->footer("Examples:\n"
+                 "  cloister plan quickstart\n"
+                 "  cloister plan nightly --claims quiet-baseline --json -");
+}
+
+void CommandLine::add_stored_run_commands() {
+    CLI::App* judge = command(app_, "judge", "judge a stored run again; needs no machine",
                               [this] { return judge_command(path_, options_.json, options_.quiet); });
-    judge->add_option("directory", path_, "run directory")->required();
-    judge->add_option("--json", options_.json, "report.json to FILE, or to standard output with -");
-    judge->add_flag("-q,--quiet", options_.quiet, "say nothing but errors");
-    CLI::App* report = command(app_, "report", "Show the report of a run",
+    judge->add_option("directory", path_, "run directory")->required()->option_text("DIR");
+    judge->add_option("--json", options_.json, json_words)->option_text("FILE");
+    judge->add_flag("-q,--quiet", options_.quiet, quiet_words);
+    judge->footer("Examples:\n  cloister judge runs/latest\n  cloister judge -q runs/latest --json -");
+    CLI::App* report = command(app_, "report", "show the report of a run",
                                [this] { return report_command(path_, as_json_); });
-    report->add_option("directory", path_, "run directory")->required();
-    report->add_flag("--json", as_json_, "as JSON");
-    report->add_flag("--text", as_text_, "as text (the default)");
-    CLI::App* kernel = command(app_, "kernel", "Build guest kernels, or show them", nullptr);
+    report->add_option("directory", path_, "run directory")->required()->option_text("DIR");
+    CLI::Option* as_json = report->add_flag("--json", as_json_, "as JSON, for dashboards");
+    report->add_flag("--text", as_text_, "as text, as without")->excludes(as_json);
+    report->footer("Examples:\n  cloister report runs/latest\n"
+                   "  cloister report runs/latest --json | jq .verdict");
+    CLI::App* validate = command(app_, "validate", "check a scenario, mode, recipe or stored document",
+                                 [this] { return validate_command(path_); });
+    validate->add_option("file", path_, "FILE.toml or FILE.json")->required()->option_text("FILE");
+    validate->footer("Examples:\n  cloister validate mine.toml\n"
+                     "  cloister validate runs/latest/report.json");
+}
+
+void CommandLine::add_kernel_commands() {
+    CLI::App* kernel = command(app_, "kernel", "build guest kernels, or show them", nullptr);
     kernel->require_subcommand(0, 1);
-    CLI::App* build = command(*kernel, "build", "Build a kernel, unless it is in the cache",
+    kernel->footer("Examples:\n  cloister kernel build 6.12\n  cloister kernel show 6.12+lockdep");
+    CLI::App* build = command(*kernel, "build", "build a kernel, unless it is in the cache",
                               [this] { return kernel_build_command(reference_, source_, options_.quiet); });
-    CLI::App* show = command(*kernel, "show", "Show a built kernel",
+    CLI::App* show = command(*kernel, "show", "show a built kernel",
                              [this] { return kernel_show_command(reference_, source_); });
     for (CLI::App* each : {build, show}) {
-        each->add_option("reference", reference_, "6.12, 6.12@base, 6.12@3, 6.12+lockdep, 6.12+mutant:NAME")
-            ->required();
-        each->add_option("--source", source_, "your own kernel: a directory, a tarball or a git tree");
+        each->add_option(
+                "reference", reference_,
+                "6.12 (all our patches), 6.12@base (none), 6.12@3 (the first three), 6.12+lockdep (a "
+                "flavour), 6.12+mutant:NAME (broken on purpose)")
+            ->required()
+            ->option_text("KERNEL");
+        each->add_option("--source", source_, "your own kernel: a directory, a tarball or a git tree (HEAD)")
+            ->option_text("PATH");
     }
-    build->add_flag("-q,--quiet", options_.quiet, "say nothing but errors");
-    CLI::App* validate = command(app_, "validate", "Check a scenario, mode, recipe or stored document",
-                                 [this] { return validate_command(path_); });
-    validate->add_option("file", path_, "FILE.toml or FILE.json")->required();
-    command(app_, "doctor", "What this host can and cannot give", [] { return doctor_command(); });
+    build->add_flag("-q,--quiet", options_.quiet, quiet_words);
+    build->footer("Examples:\n  cloister kernel build 6.12\n"
+                  "  cloister kernel build 6.12@base --source ~/linux\n\n"
+                  "A second call is instant; interrupted, it leaves nothing half-done.");
+    show->footer("Examples:\n  cloister kernel show 6.12");
+}
+
+// CLI11's words: "Could not convert: --drains = many", "--drains: 1 required UINT missing".
+std::string told(const CLI::ParseError& error) {
+    const std::string what = error.what();
+    const std::string unread = "Could not convert: ";
+    if (const std::size_t equals = what.find(" = "); what.starts_with(unread) && equals != std::string::npos)
+        return what.substr(unread.size(), equals - unread.size()) + ": '" + what.substr(equals + 3) +
+               "' is not a whole number within reach";
+    if (const std::size_t colon = what.find(": 1 required "); colon != std::string::npos)
+        return what.substr(0, colon) + " needs a value; see --help";
+    return what + "; see --help";
 }
 
 int CommandLine::run(int count, char** words) {
@@ -128,7 +196,7 @@ int CommandLine::run(int count, char** words) {
     } catch (const CLI::CallForVersion& version) {
         return app_.exit(version);
     } catch (const CLI::ParseError& error) {
-        throw LabError(Fault::wrong_use, "cli", error.what());
+        throw LabError(Fault::wrong_use, "cli", told(error));
     }
     refuse_leftovers(app_);
     if (!chosen_) {
@@ -139,14 +207,36 @@ int CommandLine::run(int count, char** words) {
     return chosen_();
 }
 
+// What was printed must have arrived: a full disk takes half a document without a word.
+int flushed(int exit_code) {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+        return exit_code;
+    throw LabError(Fault::lab, "cli",
+                   std::string("cannot write to standard output: ") + std::strerror(errno));
+}
+
+std::string told(const std::filesystem::filesystem_error& error) {
+    const std::string reason = error.code().message();
+    return "cannot use " + error.path1().string() + ": " + reason +
+           (error.code() == std::errc::no_space_on_device ? "; free some space"
+                                                          : "; is it there, and yours to write?");
+}
+
 } // namespace
 
 int command_line(int count, char** words) {
     try {
-        return CommandLine().run(count, words);
+        end_on_stop_signals();
+        return flushed(CommandLine().run(count, words));
     } catch (const LabError& error) {
         fmt::print(stderr, "cloister: {}\n", error.what());
         return exit_code(error.fault());
+    } catch (const std::filesystem::filesystem_error& error) {
+        fmt::print(stderr, "cloister: {}\n", told(error));
+        return lab_exit;
+    } catch (const std::system_error& error) { // a call of the host's that failed
+        fmt::print(stderr, "cloister: {}\n", error.what());
+        return lab_exit;
     } catch (const std::exception& error) {
         fmt::print(stderr, "cloister: {} (a bug of ours; please report it)\n", error.what());
         return own_bug_exit;

@@ -35,7 +35,7 @@ fs::path recordings() {
 }
 
 fs::path kvm_memory() {
-    return cache_directory() / "kvm-proof";
+    return cache_directory() / "proof-of-kvm";
 }
 
 } // namespace cloister

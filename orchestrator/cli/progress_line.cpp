@@ -24,8 +24,9 @@ std::string bar(std::uint64_t done, std::uint64_t wanted) {
 
 } // namespace
 
-ProgressLine::ProgressLine(bool quiet)
-    : quiet_(quiet), terminal_(::isatty(STDERR_FILENO) == 1), began_(std::chrono::steady_clock::now()) {}
+ProgressLine::ProgressLine(bool quiet, bool verbose)
+    : quiet_(quiet), verbose_(verbose), terminal_(!verbose && ::isatty(STDERR_FILENO) == 1),
+      began_(std::chrono::steady_clock::now()), born_(began_) {}
 
 ProgressLine::~ProgressLine() {
     if (drawn_)
@@ -42,8 +43,21 @@ void ProgressLine::show(const ProgressStep& step) {
     last_ = line;
     if (terminal_)
         draw(step);
+    else if (fresh && verbose_)
+        remark("progress", step.what + ": " + step.stage);
     else if (fresh)
         fmt::print(stderr, "{}: {}\n", step.what, step.stage);
+}
+
+OnRemark ProgressLine::remark_sink() {
+    if (!verbose_)
+        return {};
+    return [this](const std::string& source, const std::string& line) { remark(source, line); };
+}
+
+void ProgressLine::remark(const std::string& source, const std::string& line) const {
+    const std::chrono::duration<double> at = std::chrono::steady_clock::now() - born_;
+    fmt::print(stderr, "{:9.3f} {:<8} {}\n", at.count(), source, line);
 }
 
 void ProgressLine::draw(const ProgressStep& step) {

@@ -2,6 +2,7 @@
 #include "orchestrator/base/duration.hpp"
 #include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/base/quantity.hpp"
+#include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cli/own_facts.hpp"
@@ -13,6 +14,7 @@
 #include "orchestrator/kernel/build_kernel.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/machine/fake/fake_machine.hpp"
+#include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/machine/qemu/prove_kvm.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
@@ -33,6 +35,12 @@ KernelImage kernel_of(const Scenario& scenario) {
     return kernel;
 }
 
+// A user's image or a mutant that does not boot says nothing about KVM.
+bool is_known_to_boot(const std::string& reference) {
+    const KernelReference kernel = parse_kernel_reference(reference);
+    return !kernel.is_image() && kernel.mutant.empty();
+}
+
 void print_plan(const Plan& plan) {
     for (const TrialSpec& spec : plan.trials)
         fmt::print("{:<8}{:<28}#{:<4}{}\n", spec.cell.mode, spec.cell.workload, spec.repetition,
@@ -46,22 +54,24 @@ void print_plan(const Plan& plan) {
 }
 
 // Automatic: KVM once a guest has reached its agent under it, TCG otherwise.
-Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel, const RunDirectory& run) {
-    switch (scenario.accelerator) {
-    case AcceleratorChoice::kvm:
-        return Accelerator::kvm;
-    case AcceleratorChoice::tcg:
+Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel, const RunDirectory& run,
+                           const OnRemark& on_remark) {
+    if (scenario.accelerator == AcceleratorChoice::tcg)
         return Accelerator::tcg;
-    case AcceleratorChoice::automatic:
-        break;
-    }
     GuestSpec spec;
     spec.kernel = kernel.image;
     spec.initramfs = run.initramfs();
     spec.cpus = 1;
     spec.memory_mib = 256;
     spec.directory = run.path();
-    return prove_kvm(std::move(spec), kvm_memory()).works ? Accelerator::kvm : Accelerator::tcg;
+    spec.on_remark = on_remark;
+    const KvmProof proof = prove_kvm(std::move(spec), {kvm_memory(), is_known_to_boot(scenario.kernel)});
+    if (proof.works)
+        return Accelerator::kvm;
+    if (scenario.accelerator == AcceleratorChoice::kvm)
+        throw LabError(Fault::lab, "boot",
+                       "no KVM: " + proof.why + "; --accel tcg runs anywhere, counts are exact");
+    return Accelerator::tcg;
 }
 
 // None where guests are real.
@@ -83,10 +93,65 @@ Plan plan_of(const Scenario& scenario, const KernelImage& kernel, const fake::Fa
     return plan;
 }
 
-std::unique_ptr<Machine> real_machine(const GuestPrograms& programs, const Scenario& scenario,
-                                      const KernelImage& kernel, const RunDirectory& run) {
-    write_initramfs(programs, run.initramfs());
-    return std::make_unique<QemuMachine>(accelerator_of(scenario, kernel, run));
+// All that can be refused before anything is made or started.
+struct Prepared {
+    Scenario scenario;
+    KernelImage kernel;
+    Plan plan;
+    GuestPrograms programs;                  // of real guests
+    std::unique_ptr<fake::FakeMachine> fake; // none where guests are real
+};
+
+Prepared prepare(const RunOptions& options) {
+    if (options.quiet && options.verbose)
+        throw LabError(Fault::wrong_use, "cli", "-q and -v contradict each other: give one of them");
+    Prepared prepared;
+    prepared.scenario = scenario_of(options);
+    validate(prepared.scenario);
+    prepared.fake = fake_machine(options, prepared.scenario);
+    prepared.kernel = kernel_of(prepared.scenario);
+    prepared.plan = plan_of(prepared.scenario, prepared.kernel, prepared.fake.get());
+    if (!options.json.empty() && options.json != "-")
+        expect_writable(options.json);
+    if (prepared.fake)
+        return prepared;
+    expect_qemu();
+    prepared.programs = guest_programs();
+    return prepared;
+}
+
+Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
+                  StopSignals& stop) {
+    ProgressLine progress(options.quiet, options.verbose);
+    const auto conduct_on = [&](Machine& machine) {
+        return conduct(prepared.plan, prepared.kernel, machine, run, progress.sink(), own_facts(),
+                       progress.remark_sink());
+    };
+    if (prepared.fake)
+        return conduct_on(*prepared.fake);
+    write_initramfs(prepared.programs, run.initramfs());
+    QemuMachine machine(accelerator_of(prepared.scenario, prepared.kernel, run, progress.remark_sink()));
+    if (stop.raised())
+        throw LabError(Fault::interrupted, "boot", "interrupted");
+    return conduct_on(machine);
+}
+
+// A run that fails before its first record leaves nothing; later it says where what was measured is.
+Conducted conduct_in(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
+                     StopSignals& stop) {
+    try {
+        return measure(run, prepared, options, stop);
+    } catch (const LabError& error) {
+        if (run.has_records())
+            throw LabError(error.fault(), error.stage(),
+                           std::string(error.what()) + "; the record is in " + run.path().string());
+        run.discard();
+        throw;
+    } catch (...) {
+        if (!run.has_records())
+            run.discard();
+        throw;
+    }
 }
 
 } // namespace
@@ -105,21 +170,11 @@ int plan_command(const RunOptions& options) {
 int run_command(const RunOptions& options) {
     if (options.dry_run)
         return plan_command(options);
-    const Scenario scenario = scenario_of(options);
-    validate(scenario);
-    std::unique_ptr<fake::FakeMachine> fake = fake_machine(options, scenario);
-    const KernelImage kernel = kernel_of(scenario);
-    const Plan plan = plan_of(scenario, kernel, fake.get());
-    const GuestPrograms programs = fake ? GuestPrograms{} : guest_programs();
+    const Prepared prepared = prepare(options);
+    StopSignals stop;
     const RunDirectory run = RunDirectory::create(
         options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
-    const std::unique_ptr<Machine> machine =
-        fake ? std::unique_ptr<Machine>(std::move(fake)) : real_machine(programs, scenario, kernel, run);
-    Conducted conducted;
-    {
-        ProgressLine progress(options.quiet);
-        conducted = conduct(plan, kernel, *machine, run, progress.sink(), own_facts());
-    }
+    const Conducted conducted = conduct_in(run, prepared, options, stop);
     if (!options.quiet)
         print_report(conducted.report);
     if (!options.json.empty())

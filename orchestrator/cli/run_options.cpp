@@ -41,40 +41,56 @@ Choice choice(const std::string& name) {
     throw std::invalid_argument(unknown_name("choice", name, names));
 }
 
-// "quickstart" is ours, anything else a file.
+// "quickstart" is ours, also where a file has that name; anything else is a file.
 std::filesystem::path scenario_file(const std::string& name) {
-    const std::filesystem::path ours = scenario_data() / (name + ".toml");
-    return name.find('/') == std::string::npos && std::filesystem::exists(ours) ? ours
-                                                                                : std::filesystem::path(name);
+    std::vector<std::string> ours;
+    for (const auto& entry : std::filesystem::directory_iterator(scenario_data())) {
+        if (entry.path().stem() == name)
+            return entry.path();
+        ours.push_back(entry.path().stem());
+    }
+    if (name.find_first_of("./") != std::string::npos || std::filesystem::exists(name))
+        return name;
+    throw LabError(Fault::wrong_use, "plan", unknown_name("scenario", name, ours));
 }
 
 } // namespace
 
 void add_run_options(CLI::App& command, RunOptions& options) {
-    command.add_option("scenario", options.scenario, "SCENARIO.toml, or quickstart, smallest, nightly");
-    command.add_option("--kernel", options.kernel,
-                       "6.12, 6.12@base, 6.12@3, 6.12+lockdep, 6.12+mutant:NAME, or an image");
-    command.add_option("--modes", options.modes, "modes to run it in, as local,remote");
-    command.add_option("--cpus", options.cpus, "CPUs of the guest");
-    command.add_option("--isolated", options.isolated, "its isolated CPUs, as 2-3");
-    command.add_option("--subject", options.subject,
-                       "on isolated CPUs: spin-refill, spin, fault-storm, none");
-    command.add_option(
-        "--disturber", options.disturber,
-        "on the others: drop_caches, compact_memory, blkflsbuf,\npressure-anon, pressure-cache, none");
-    command.add_option("--drains", options.drains, "armed drains over all isolated CPUs");
-    command.add_option("--duration", options.duration, "of quiet and rate windows, as 10s");
-    command.add_option("--rate", options.rate, "pages a second of background pressure");
-    command.add_option("--claims", options.claims, "claims to judge; default: all that can be answered");
-    command.add_option("--machine", options.machine,
-                       "qemu, or fake: replays recorded guests, measures nothing");
-    command.add_option("--story", options.story,
-                       "what the fake machine tells: upheld, one-work-too-many,\n"
-                       "silent-and-broken, panic-in-window, …; another word lists all");
-    command.add_option("--accel", options.accelerator, "kvm, tcg or auto");
-    command.add_option("--memory", options.memory_mib, "MiB of the guest");
-    command.add_option("--repeat", options.repeat, "repetitions of every trial");
-    command.add_option("--seed", options.seed, "of the workload");
+    const auto add = [&](const char* group, const char* name, auto& value, const char* text,
+                         const char* words) {
+        command.add_option(name, value, words)
+            ->option_text(text)
+            ->group(group)
+            ->check([](const std::string& given) { return given.empty() ? "is empty" : ""; });
+    };
+    add("Arguments", "scenario", options.scenario, "SCENARIO",
+        "a file, or one of ours: quickstart, smallest, nightly; without it the main experiment");
+    constexpr const char* what = "What is measured";
+    add(what, "--kernel", options.kernel, "KERNEL",
+        "6.12, 6.12@base, 6.12@3, 6.12+lockdep, 6.12+mutant:NAME, or the path of an image");
+    add(what, "--modes", options.modes, "LIST", "modes to run it in, as local,remote");
+    add(what, "--subject", options.subject, "NAME", "on isolated CPUs: spin-refill, spin, fault-storm, none");
+    add(what, "--disturber", options.disturber, "NAME",
+        "on the others: drop_caches, compact_memory, blkflsbuf, pressure-anon, pressure-cache, none");
+    add(what, "--claims", options.claims, "LIST", "claims to judge; all that can be answered unless given");
+    constexpr const char* size = "How much";
+    add(size, "--drains", options.drains, "N", "armed drains over all isolated CPUs");
+    add(size, "--duration", options.duration, "TIME", "of windows that count no drains, as 10s, 500ms, 5m");
+    add(size, "--rate", options.rate, "N",
+        "pages a second of background pressure; as many as it can unless given");
+    add(size, "--repeat", options.repeat, "N", "repetitions of every trial");
+    add(size, "--seed", options.seed, "S", "of the workload");
+    constexpr const char* guest = "The guest";
+    add(guest, "--cpus", options.cpus, "N", "its CPUs");
+    add(guest, "--isolated", options.isolated, "CPUS", "the isolated ones of them, as 2-3 or 1,3");
+    add(guest, "--memory", options.memory_mib, "MIB", "its memory");
+    add(guest, "--machine", options.machine, "NAME", "qemu, or fake: replays recorded guests, measures nothing");
+    add(guest, "--story", options.story, "NAME",
+        "what the fake machine tells: upheld, one-work-too-many, silent-and-broken, panic-in-window, …; "
+        "another word lists all");
+    add(guest, "--accel", options.accelerator, "NAME",
+        "kvm, tcg, or auto: KVM where it proved that it works");
 }
 
 Scenario scenario_of(const RunOptions& options) {

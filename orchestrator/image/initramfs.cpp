@@ -28,9 +28,15 @@ std::string contents(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
+[[noreturn]] void fail(archive* out) {
+    throw LabError(Fault::lab, "store",
+                   "cannot write the guest's initramfs: " + std::string(std::strerror(archive_errno(out))) +
+                       "; free some space or choose another place with -o");
+}
+
 void check(int result, archive* out) {
     if (result != ARCHIVE_OK)
-        throw LabError(Fault::lab, "boot", std::string("initramfs: ") + archive_error_string(out));
+        fail(out);
 }
 
 Entry new_entry(const char* name, unsigned type, unsigned mode) {
@@ -50,7 +56,7 @@ void add_program(archive* out, const char* name, const std::filesystem::path& fi
     archive_entry_set_size(entry.get(), static_cast<la_int64_t>(bytes.size()));
     check(archive_write_header(out, entry.get()), out);
     if (archive_write_data(out, bytes.data(), bytes.size()) != static_cast<la_ssize_t>(bytes.size()))
-        throw LabError(Fault::lab, "boot", std::string("initramfs: ") + archive_error_string(out));
+        fail(out);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "orchestrator/base/asio.hpp"
+#include "orchestrator/base/progress.hpp"
 #include "orchestrator/wire/frame.hpp"
 #include "results-schema/trial_record.hpp"
 
@@ -23,6 +24,7 @@ struct GuestSpec {
     std::filesystem::path directory; // sockets and console.log of this guest; exists
     std::string cell;                // for the fake machine: which story to tell
     std::uint64_t seed = 1;
+    OnRemark on_remark; // command line and console, as they come
 };
 
 // Frames to and from the agent. A frame arrives whole or not at all.
@@ -42,6 +44,7 @@ class Guest {
     // Command line, versions, accelerator, vCPU pinning as read back.
     virtual MachineFacts inspect() const = 0;
     // Returns when nothing of the guest is left; safe to call twice. within: before it is killed.
+    // LabError{lab} when console.log is not the whole console.
     virtual Task<void> destroy(std::chrono::nanoseconds within) = 0;
 };
 

@@ -29,8 +29,9 @@ void BlobFiles::keep(const std::string& name, const std::string& bytes) {
     fs::create_directories(file.parent_path());
     std::ofstream out(file, std::ios::binary);
     if (!out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush())
-        throw LabError(Fault::lab, "collect",
-                       "cannot write " + file.string() + ": " + std::strerror(errno) + "; free some space");
+        throw LabError(Fault::lab, "store",
+                       "cannot write " + file.string() + ": " + std::strerror(errno) +
+                           "; free some space or choose another place with -o");
     empty_ = false;
 }
 

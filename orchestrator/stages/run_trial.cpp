@@ -9,6 +9,8 @@
 #include "orchestrator/stages/conversation.hpp"
 #include "probes/boot_instance.hpp"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <iterator>
 
@@ -37,8 +39,25 @@ void tell(const TrialSetUp& set_up, const TrialRecord& record, const wire::Progr
                             progress.done, progress.wanted});
 }
 
+void remark(const TrialSetUp& set_up, const char* source, const std::string& line) {
+    if (set_up.on_remark)
+        set_up.on_remark(source, line);
+}
+
+void remark_stage(const TrialSetUp& set_up, const char* stage, std::chrono::nanoseconds took) {
+    remark(set_up, "stage",
+           fmt::format("{:<8}{:7.3f} s", stage, std::chrono::duration<double>(took).count()));
+}
+
+void remark_guest(const TrialSetUp& set_up, const GuestFacts& guest) {
+    remark(set_up, "agent",
+           fmt::format("{}: CPUs {} online, isolated {}, nohz_full {}, drain mode {}", guest.release,
+                       guest.online.list(), guest.isolated.list(), guest.nohz_full.list(),
+                       guest.drain_mode.value_or("not read back")));
+}
+
 // Hello and the spec: afterwards both sides know what is to be done, and that this guest can do it.
-Task<void> verify(Conversation& agent, TrialRecord& record) {
+Task<void> verify(Conversation& agent, const TrialSetUp& set_up, TrialRecord& record) {
     const Deadlines& deadlines = record.spec.deadlines;
     const auto hello = co_await agent.expect<wire::Hello>(deadlines.boot, "boot", "the agent's hello");
     if (hello.protocol != wire::protocol_version)
@@ -51,6 +70,7 @@ Task<void> verify(Conversation& agent, TrialRecord& record) {
     record.guest =
         (co_await agent.expect<wire::Verified>(deadlines.arm + grace, "verify", "the agent's read-back"))
             .facts;
+    remark_guest(set_up, *record.guest);
 }
 
 // stage: where the trial is; a panic is told with it.
@@ -66,12 +86,12 @@ Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, Tr
             const auto progress = Conversation::read<wire::Progress>(message, stage);
             tell(set_up, record, progress);
             if (progress.stage == "measure" && stage == "arm")
-                record.timings.arm = lap.next();
+                remark_stage(set_up, "arm", record.timings.arm = lap.next());
             stage = progress.stage;
             patience = deadlines.arm + deadlines.window + grace;
         } else if (Conversation::is<wire::BlobHead>(message)) {
             if (stage != "collect")
-                record.timings.window = lap.next();
+                remark_stage(set_up, "window", record.timings.window = lap.next());
             stage = "collect";
             patience = deadlines.harvest + grace;
             const auto head = Conversation::read<wire::BlobHead>(message, stage);
@@ -83,15 +103,16 @@ Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, Tr
     }
     co_await agent.say(wire::PowerOff{}, "collect");
     blobs.write_trace(set_up.directory / "trace.dat");
-    record.timings.collect = lap.next();
+    remark_stage(set_up, "collect", record.timings.collect = lap.next());
 }
 
 Task<void> converse(Guest& guest, const TrialSetUp& set_up, TrialRecord& record, Lap& lap,
                     std::string& stage) {
     record.machine = guest.inspect();
     Conversation agent(co_await guest.connect_agent());
-    co_await verify(agent, record);
+    co_await verify(agent, set_up, record);
     record.timings.boot = lap.next();
+    remark_stage(set_up, "boot", record.timings.boot);
     co_await measure_and_collect(agent, set_up, record, lap, stage);
 }
 
@@ -135,7 +156,7 @@ Outcome outcome_of(Fault fault) {
 
 bool ends_the_run(const LabError& error) {
     return error.fault() == Fault::wrong_use || error.fault() == Fault::interrupted ||
-           (error.fault() == Fault::lab && error.stage() == "boot");
+           (error.fault() == Fault::lab && (error.stage() == "boot" || error.stage() == "store"));
 }
 
 GuestSpec guest_spec(const TrialSetUp& set_up, const TrialSpec& spec) {
@@ -149,6 +170,7 @@ GuestSpec guest_spec(const TrialSetUp& set_up, const TrialSpec& spec) {
     guest.directory = set_up.directory;
     guest.cell = spec.cell.mode + " " + spec.cell.workload;
     guest.seed = spec.seed;
+    guest.on_remark = set_up.on_remark;
     return guest;
 }
 
@@ -164,6 +186,9 @@ void consult_console(const std::filesystem::path& directory, TrialRecord& record
 } // namespace
 
 Task<void> run_trial(const TrialSetUp& set_up, TrialRecord& record) {
+    remark(
+        set_up, "trial",
+        fmt::format("{} {} #{}", record.spec.cell.mode, record.spec.cell.workload, record.spec.repetition));
     Lap lap;
     const Clock::time_point started = Clock::now();
     std::exception_ptr ends_all;
@@ -184,6 +209,12 @@ Task<void> run_trial(const TrialSetUp& set_up, TrialRecord& record) {
     }
     record.timings.total = Clock::now() - started;
     consult_console(set_up.directory, record);
+    remark_stage(set_up, "trial", record.timings.total);
+    if (record.failure)
+        remark(set_up,
+               record.outcome == Outcome::lab_failed && record.failure->stage == "verify" ? "refused"
+                                                                                          : "failed",
+               record.failure->stage + ": " + record.failure->what);
     if (ends_all && record.outcome != Outcome::kernel_failed)
         std::rethrow_exception(ends_all);
 }

@@ -17,6 +17,7 @@ struct TrialSetUp {
     std::filesystem::path initramfs;
     std::filesystem::path directory; // exists; console.log and trace.dat are left in it
     OnProgress on_progress;
+    OnRemark on_remark;
 };
 
 // set_up and record are owned by the awaiting frame. record.spec and record.kernel are filled in by it.

@@ -147,9 +147,14 @@ void write_trace_dat(const fs::path& blobs, const fs::path& trace_dat) {
     std::ofstream file(trace_dat, std::ios::binary | std::ios::trunc);
     file.write(out.data(), static_cast<std::streamsize>(out.size()));
     file.close();
-    if (!file)
+    if (!file) {
+        const std::string why = std::strerror(errno);
+        std::error_code nothing_to_say;
+        fs::remove(trace_dat, nothing_to_say); // half a trace is none
         throw LabError(Fault::lab, "store",
-                       "trace: cannot write " + trace_dat.string() + ": " + std::strerror(errno));
+                       "cannot write " + trace_dat.string() + ": " + why +
+                           "; free some space or choose another place with -o");
+    }
 }
 
 } // namespace cloister

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/machine/qemu/command_line.hpp"
 
+#include "orchestrator/machine/qemu/find_qemu.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -36,8 +38,8 @@ Arguments channel(const std::string& name, int descriptor) {
 
 std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator accelerator,
                                            const QemuChannels& channels) {
-    Arguments all{"qemu-system-x86_64", "-nodefaults", "-no-user-config", "-no-reboot",
-                  "-display",           "none",        "-machine",        "q35"};
+    Arguments all{qemu_program, "-nodefaults", "-no-user-config", "-no-reboot",
+                  "-display",   "none",        "-machine",        "q35"};
     const auto add = [&](const Arguments& more) { all.insert(all.end(), more.begin(), more.end()); };
     add(processor(accelerator));
     add({"-smp", std::to_string(spec.cpus), "-m", fmt::format("{}M", spec.memory_mib)});

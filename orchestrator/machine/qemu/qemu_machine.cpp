@@ -9,6 +9,10 @@
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
 #include "orchestrator/machine/qemu/qmp.hpp"
 
+#include <fmt/ranges.h>
+
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 namespace cloister {
@@ -18,11 +22,32 @@ constexpr std::chrono::seconds qmp_deadline{20};
 constexpr std::chrono::seconds last_words{2};
 
 struct Console {
-    explicit Console(const asio::any_io_executor& executor)
-        : ended(executor, asio::steady_timer::time_point::max()) {}
+    Console(const asio::any_io_executor& executor, std::filesystem::path log, OnRemark remark)
+        : path(std::move(log)), file(path, std::ios::binary), on_remark(std::move(remark)),
+          ended(executor, asio::steady_timer::time_point::max()) {
+        note_failure();
+    }
+
+    void append(std::string_view bytes) {
+        text.append(bytes);
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+        note_failure();
+        for (std::size_t end = 0; on_remark && (end = text.find('\n', told)) != std::string::npos;
+             told = end + 1)
+            on_remark("console", text.substr(told, text.find_first_of("\r\n", told) - told));
+    }
+    void note_failure() {
+        if (!file && failure.empty())
+            failure = "cannot write " + path.string() + ": " + std::strerror(errno) +
+                      "; free some space or choose another place with -o";
+    }
 
     std::string text;
+    std::filesystem::path path;
     std::ofstream file;
+    std::string failure; // why the file is not the whole console
+    OnRemark on_remark;
+    std::size_t told = 0;     // of text, to on_remark
     asio::steady_timer ended; // cancelled after the last byte
     bool has_ended = false;
 };
@@ -37,8 +62,7 @@ Task<void> follow_console(Socket socket, std::shared_ptr<Console> console) {
             console->ended.cancel();
             co_return;
         }
-        console->text.append(bytes.data(), length);
-        console->file.write(bytes.data(), static_cast<std::streamsize>(length)).flush();
+        console->append({bytes.data(), length});
     }
 }
 
@@ -84,6 +108,9 @@ Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
     // A panic's last words are still under way when QEMU is gone.
     if (!console_->has_ended)
         co_await (console_->ended.async_wait(as_result) || wait_for(last_words));
+    // The judge reads the file: half a console would hide a panic.
+    if (!console_->failure.empty())
+        throw LabError(Fault::lab, "store", console_->failure);
 }
 
 // The file that this process runs; not there once it has ended.
@@ -115,6 +142,8 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     facts.backend = "qemu";
     facts.accelerator = accelerator_name(accelerator_);
     facts.command_line = qemu_command_line(spec, accelerator_, channels);
+    if (spec.on_remark)
+        spec.on_remark("qemu", fmt::format("{}", fmt::join(facts.command_line, " ")));
     const std::filesystem::path errors = spec.directory / "qemu.log";
     auto child =
         std::make_unique<Child>(executor, facts.command_line,
@@ -123,8 +152,7 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     console_ends.theirs.close();
     agent_ends.theirs.close();
 
-    auto console = std::make_shared<Console>(executor);
-    console->file.open(spec.directory / "console.log", std::ios::binary);
+    auto console = std::make_shared<Console>(executor, spec.directory / "console.log", spec.on_remark);
     asio::co_spawn(executor, follow_console(std::move(console_ends.ours), console), asio::detached);
 
     Qmp qmp(std::move(qmp_ends.ours));
