@@ -68,7 +68,8 @@ struct Measurement {
     // The kernel's own counters over the window: /proc/interrupts line ("RES", "LOC", …) → CPU → number.
     std::map<std::string, std::map<CpuId, std::uint64_t>> interrupts;
     std::vector<KnobChange> knobs;
-    std::optional<std::uint64_t> pressure_pages; // done by a background disturber
+    std::optional<std::uint64_t> pressure_pages;           // done by a background disturber
+    std::optional<std::chrono::nanoseconds> pressure_time; // in which it did them
     std::chrono::nanoseconds arming{0};
     std::chrono::nanoseconds harvest{0};
 };
@@ -145,6 +146,7 @@ void describe(Fields& fields, Measurement& measurement) {
     fields.field("knobs", measurement.knobs, "Each knob of the mode, with its value before");
     fields.field("pressure_pages", measurement.pressure_pages,
                  "Pages taken by background pressure; absent: there was none");
+    fields.field("pressure_time_ns", measurement.pressure_time, "In which it took them; the rate is theirs");
     fields.field("arming_ns", measurement.arming,
                  "Workload, knobs and probes until the window may open, told by the guest");
     fields.field("harvest_ns", measurement.harvest, "Reading and shipping the trace, told by the guest");

@@ -50,6 +50,13 @@ struct Contention {
     std::uint64_t number = 0;
 };
 
+// Background pressure, summed over the repetitions.
+struct Pressure {
+    std::uint64_t pages = 0;
+    double pages_per_second = 0;
+    std::optional<std::uint64_t> wanted_pages_per_second;
+};
+
 // Summed over the repetitions of one cell.
 struct CellReport {
     std::string kernel;
@@ -63,6 +70,7 @@ struct CellReport {
     Counts drain_caused;
     std::vector<OtherArrival> other;
     std::vector<Contention> contentions;
+    std::optional<Pressure> pressure;
 };
 
 struct Report {
@@ -106,6 +114,13 @@ void describe(Fields& fields, Contention& contention) {
     fields.field("number", contention.number, "Waits, over all repetitions");
 }
 template <class Fields>
+void describe(Fields& fields, Pressure& pressure) {
+    fields.field("pages", pressure.pages, "Pages taken, over all repetitions");
+    fields.field("pages_per_second", pressure.pages_per_second, "The rate that was reached");
+    fields.field("wanted_pages_per_second", pressure.wanted_pages_per_second,
+                 "The rate that was asked for; absent: as many as it can");
+}
+template <class Fields>
 void describe(Fields& fields, CellReport& cell) {
     fields.field("kernel", cell.kernel, "Kernel reference");
     fields.field("mode", cell.mode, "Name of the mode");
@@ -119,6 +134,7 @@ void describe(Fields& fields, CellReport& cell) {
     fields.field("drain_caused", cell.drain_caused, "Of these, what a drain caused on isolated CPUs");
     fields.field("other", cell.other, "What else arrived on isolated CPUs, by name");
     fields.field("contentions", cell.contentions, "Waits for spinlocks, on every guest CPU");
+    fields.field("pressure", cell.pressure, "Background pressure; absent: there was none");
 }
 template <class Fields>
 void describe(Fields& fields, Report& report) {

@@ -17,7 +17,7 @@
 
 namespace cloister::workloads {
 
-constexpr std::uint32_t handshake_version = 1;
+constexpr std::uint32_t handshake_version = 2;
 constexpr std::size_t largest_cpus = 64;
 constexpr std::size_t kept_gaps = 4096;
 constexpr std::size_t cache_line = 64;
@@ -70,6 +70,7 @@ struct alignas(cache_line) Disturber {
     std::uint64_t call_max_ns;
     std::uint64_t call_total_ns;
     std::atomic<std::uint64_t> pressure_pages;
+    std::atomic<std::uint64_t> pressure_ns;        // from the first of them to the end of the phase
     std::array<char, failure_text> does_not_drain; // empty: the trial drain put its page on the LRU
 };
 

@@ -114,6 +114,12 @@ std::optional<std::uint64_t> TrialWorkload::pressure_pages() const {
     return handshake_->disturber.pressure_pages.load();
 }
 
+std::optional<std::chrono::nanoseconds> TrialWorkload::pressure_time() const {
+    if (!pressure_pages())
+        return std::nullopt;
+    return std::chrono::nanoseconds(handshake_->disturber.pressure_ns.load());
+}
+
 std::vector<SubjectTally> TrialWorkload::subjects() const {
     std::vector<SubjectTally> tallies;
     for (const CpuId cpu : spec_.isolated) {

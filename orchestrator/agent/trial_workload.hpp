@@ -34,6 +34,7 @@ class TrialWorkload {
 
     std::optional<DrainTally> drains() const;
     std::optional<std::uint64_t> pressure_pages() const;
+    std::optional<std::chrono::nanoseconds> pressure_time() const;
     std::vector<SubjectTally> subjects() const;
 
   private:

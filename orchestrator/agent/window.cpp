@@ -84,6 +84,7 @@ void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& pro
     measurement.subjects = subjects_between(opened, closed);
     measurement.drains = workload.drains();
     measurement.pressure_pages = workload.pressure_pages();
+    measurement.pressure_time = workload.pressure_time();
 }
 
 } // namespace cloister::agent

@@ -54,6 +54,21 @@ CellReport& cell_of(std::vector<CellReport>& cells, const Cell& key) {
     return cell;
 }
 
+std::optional<Pressure> pressure_in(const Trials& trials) {
+    Pressure sum;
+    std::chrono::duration<double> time{0};
+    for (const JudgedTrial* trial : trials)
+        if (const auto& measurement = trial->record.measurement; measurement && measurement->pressure_time) {
+            sum.pages += measurement->pressure_pages.value_or(0);
+            time += *measurement->pressure_time;
+            sum.wanted_pages_per_second = trial->record.spec.pages_per_second;
+        }
+    if (time.count() <= 0)
+        return std::nullopt;
+    sum.pages_per_second = static_cast<double>(sum.pages) / time.count();
+    return sum;
+}
+
 std::vector<CellReport> cells(const Evidence& evidence) {
     std::vector<CellReport> all;
     for (const JudgedTrial& trial : evidence) {
@@ -70,6 +85,10 @@ std::vector<CellReport> cells(const Evidence& evidence) {
         add(cell.other, trial.observation->other);
         add(cell.contentions, trial.observation->contentions);
     }
+    for (CellReport& cell : all)
+        cell.pressure = pressure_in(trials_where(evidence, [&](const TrialSpec& spec) {
+            return spec.cell == Cell{cell.kernel, cell.mode, cell.workload};
+        }));
     return all;
 }
 

@@ -166,6 +166,22 @@ TEST(Judge, SaysThatAFakeMachineMeasuredNothing) {
     EXPECT_TRUE(judge(Plan{}, evidence).times_indicative);
 }
 
+TEST(Judge, ReportsTheRateOfPressureOverAllRepetitions) {
+    Evidence evidence{quiet(), quiet()};
+    for (JudgedTrial& trial : evidence) {
+        trial.record.spec.cell.workload = "spin+pressure-anon";
+        trial.record.spec.disturber = "pressure-anon";
+        trial.record.spec.pages_per_second = 1000;
+        trial.record.measurement->pressure_pages = 950;
+        trial.record.measurement->pressure_time = std::chrono::seconds(1);
+    }
+    const Report report = judge(Plan{}, evidence);
+    ASSERT_TRUE(report.cells.at(0).pressure);
+    EXPECT_EQ(report.cells[0].pressure->pages, 1900U);
+    EXPECT_DOUBLE_EQ(report.cells[0].pressure->pages_per_second, 950);
+    EXPECT_EQ(report.cells[0].pressure->wanted_pages_per_second, 1000U);
+    EXPECT_FALSE(judge(Plan{}, sound()).cells.at(0).pressure);
+}
 TEST(Judge, TheReportIsAsBadAsItsWorstClaim) {
     Evidence evidence = sound();
     evidence[idle].observation->counts[CpuId{2}][ArrivalKind::tick] = 1;

@@ -101,6 +101,19 @@ std::string lock_table(const Report& report) {
     return rows.empty() ? "" : fmt::format("{:<11}{:>10}\n", "", "lock waits") + rows + "\n";
 }
 
+std::string pressure(const Report& report) {
+    std::string lines;
+    for (const CellReport& cell : report.cells)
+        if (const std::optional<Pressure>& pressed = cell.pressure)
+            lines += fmt::format("{:<11}{} by {}, {} a second{}\n", cell.mode,
+                                 quantity(pressed->pages, "page"), disturber(cell),
+                                 grouped(static_cast<std::uint64_t>(pressed->pages_per_second + 0.5)),
+                                 pressed->wanted_pages_per_second
+                                     ? " of " + grouped(*pressed->wanted_pages_per_second) + " asked for"
+                                     : ", as many as it could");
+    return lines.empty() ? "" : lines + "\n";
+}
+
 std::string verdicts(const Report& report, Colour colour) {
     std::size_t longest = 0;
     for (const ClaimResult& claim : report.claims)
@@ -140,7 +153,7 @@ std::string report_text(const Report& report, Colour colour) {
         text += wrapped(*report.not_measured, 0, 2) + "\n";
     else if (report.times_indicative)
         text += "counts are exact, times indicative: not every guest ran under a KVM that works\n";
-    text += "\n" + drain_table(report) + lock_table(report) + verdicts(report, colour);
+    text += "\n" + drain_table(report) + lock_table(report) + pressure(report) + verdicts(report, colour);
     if (const std::string arrived = others(report); !arrived.empty())
         text += "\n" + arrived;
     for (const std::string& note : report.notes)

@@ -66,6 +66,17 @@ TEST(ReportText, SaysThatNothingWasMeasured) {
     EXPECT_EQ(text.find("counts are exact"), std::string::npos);
 }
 
+TEST(ReportText, SaysAtWhatRateMemoryWasPressed) {
+    Report report = sample();
+    report.cells[0].pressure = Pressure{20'000, 998.4, 1000};
+    report.cells[0].workload = "spin+pressure-anon";
+    EXPECT_NE(report_text(report, Colour::no)
+                  .find("\nlocal      20,000 pages by pressure-anon, 998 a second of 1,000 asked for\n\n"),
+              std::string::npos);
+    report.cells[0].pressure->wanted_pages_per_second.reset();
+    EXPECT_NE(report_text(report, Colour::no).find("998 a second, as many as it could"), std::string::npos);
+}
+
 TEST(ReportText, ColoursOnlyWhenAsked) {
     EXPECT_EQ(report_text(sample(), Colour::no).find('\x1b'), std::string::npos);
     EXPECT_NE(report_text(sample(), Colour::yes).find("\x1b[32mupheld"), std::string::npos);

@@ -95,6 +95,7 @@ void press(Handshake& handshake, Pressure& pressure, std::uint64_t pages_per_sec
         pressure.take_page();
         handshake.disturber.pressure_pages.store(++pages, std::memory_order_relaxed);
     }
+    handshake.disturber.pressure_ns.store(now_ns() - since, std::memory_order_relaxed);
 }
 
 } // namespace cloister::workloads
