@@ -32,18 +32,35 @@ std::string_view without_line_end(std::string_view line) {
     return line;
 }
 
-} // namespace
+bool is_complaint(std::string_view line) {
+    return std::any_of(complaints.begin(), complaints.end(),
+                       [&](std::string_view complaint) { return line.starts_with(complaint); });
+}
 
-std::optional<std::string> kernel_failure(std::string_view console) {
+bool is_starvation(std::string_view line) {
+    return line.starts_with("WARNING: ") && line.find(" sched_tick_remote+") != std::string_view::npos;
+}
+
+std::optional<std::string> first_line(std::string_view console, bool (*is_meant)(std::string_view)) {
     while (!console.empty()) {
         const std::size_t end = std::min(console.find('\n'), console.size());
         const std::string_view line = without_time_stamp(without_line_end(console.substr(0, end)));
-        if (std::any_of(complaints.begin(), complaints.end(),
-                        [&](std::string_view complaint) { return line.starts_with(complaint); }))
+        if (is_meant(line))
             return std::string(line);
         console.remove_prefix(std::min(end + 1, console.size()));
     }
     return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> kernel_failure(std::string_view console) {
+    return first_line(console,
+                      [](std::string_view line) { return is_complaint(line) && !is_starvation(line); });
+}
+
+std::optional<std::string> kernel_starvation(std::string_view console) {
+    return first_line(console, is_starvation);
 }
 
 } // namespace cloister

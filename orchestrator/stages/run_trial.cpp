@@ -174,12 +174,23 @@ GuestSpec guest_spec(const TrialSetUp& set_up, const TrialSpec& spec) {
     return guest;
 }
 
-// A kernel that complained is a finding, whatever else came of the trial.
+// A kernel that complained is a finding, whatever else came of the trial. One that said nothing may not have
+// been started at all: nobody can tell whose fault that is.
 void consult_console(const std::filesystem::path& directory, TrialRecord& record) {
-    if (const std::optional<std::string> complaint = kernel_failure(contents(directory / "console.log"))) {
+    const std::string console = contents(directory / "console.log");
+    if (record.outcome == Outcome::timed_out && record.failure->stage == "boot" && console.empty())
+        record.failure->what += ", and nothing came on its console: is the image whole, and has its kernel a "
+                                "serial console (CONFIG_SERIAL_8250_CONSOLE)?";
+    const std::string where = " (" + (directory / "console.log").string() + ")";
+    if (const std::optional<std::string> starved = kernel_starvation(console);
+        starved && record.outcome == Outcome::complete && record.machine.accelerator != "kvm") {
+        record.outcome = Outcome::timed_out;
+        record.failure =
+            Failure{"measure", "the host was too busy for an emulated guest: " + *starved + where};
+    }
+    if (const std::optional<std::string> complaint = kernel_failure(console)) {
         record.outcome = Outcome::kernel_failed;
-        record.failure = Failure{record.failure ? record.failure->stage : "measure",
-                                 *complaint + " (" + (directory / "console.log").string() + ")"};
+        record.failure = Failure{record.failure ? record.failure->stage : "measure", *complaint + where};
     }
 }
 
@@ -189,6 +200,7 @@ Task<void> run_trial(const TrialSetUp& set_up, TrialRecord& record) {
     remark(
         set_up, "trial",
         fmt::format("{} {} #{}", record.spec.cell.mode, record.spec.cell.workload, record.spec.repetition));
+    tell(set_up, record, {"boot", 0, 0});
     Lap lap;
     const Clock::time_point started = Clock::now();
     std::exception_ptr ends_all;
