@@ -25,7 +25,27 @@ struct Run {
     const OnRemark& on_remark;
 };
 
-Task<void> run_one(const Run& run, const TrialSpec& spec) {
+// One bar for the whole run; within a trial the agent is left alone, so there is nothing to count.
+OnProgress progress_of(const Run& run, std::size_t trial) {
+    if (!run.on_progress)
+        return {};
+    return [&run, trial](const ProgressStep& step) {
+        run.on_progress({step.what, step.stage, trial, run.plan.trials.size()});
+    };
+}
+
+// What ended the trial is told rather than that its record cannot be written either: a full disk.
+void store(const Run& run, TrialRecord& record, const Caught<void>& trial) {
+    try {
+        run.directory.store(record);
+    } catch (...) {
+        trial.take();
+        throw;
+    }
+}
+
+Task<void> run_one(const Run& run, std::size_t index) {
+    const TrialSpec& spec = run.plan.trials[index];
     TrialRecord record;
     record.spec = spec;
     record.cloister = run.cloister;
@@ -33,16 +53,17 @@ Task<void> run_one(const Run& run, const TrialSpec& spec) {
     record.kernel = run.kernel.facts;
     const std::filesystem::path directory = run.directory.trial(spec);
     std::filesystem::create_directories(directory);
-    const TrialSetUp set_up{run.machine, run.kernel,      run.directory.initramfs(),
-                            directory,   run.on_progress, run.on_remark};
+    const TrialSetUp set_up{
+        run.machine,  run.kernel, run.directory.initramfs(), directory, progress_of(run, index),
+        run.on_remark};
     const Caught<void> trial = co_await caught(run_trial(set_up, record));
-    run.directory.store(record);
+    store(run, record, trial);
     trial.take();
 }
 
 Task<void> run_all(const Run& run) {
-    for (const TrialSpec& spec : run.plan.trials)
-        co_await run_one(run, spec);
+    for (std::size_t index = 0; index < run.plan.trials.size(); ++index)
+        co_await run_one(run, index);
 }
 
 // True when the user ended it.

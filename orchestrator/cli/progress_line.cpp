@@ -38,8 +38,9 @@ void ProgressLine::show(const ProgressStep& step) {
         return;
     const std::string line = step.what + " " + step.stage;
     const bool fresh = line != last_;
-    if (fresh)
+    if (step.wanted != wanted_) // another measure: what was spent before says nothing of it
         began_ = std::chrono::steady_clock::now();
+    wanted_ = step.wanted;
     last_ = line;
     if (terminal_)
         draw(step);
@@ -61,13 +62,13 @@ void ProgressLine::remark(const std::string& source, const std::string& line) co
 }
 
 void ProgressLine::draw(const ProgressStep& step) {
-    std::string end;
+    std::string end = step.wanted > 0 ? bar(step.done, step.wanted) : "";
     if (step.wanted > 0 && step.done > 0) {
         const auto spent = std::chrono::steady_clock::now() - began_;
         const auto left =
             spent * static_cast<std::int64_t>(step.wanted - step.done) / static_cast<std::int64_t>(step.done);
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left).count();
-        end = bar(step.done, step.wanted) + fmt::format("  {}:{:02} left", seconds / 60, seconds % 60);
+        end += fmt::format("  {}:{:02} left", seconds / 60, seconds % 60);
     }
     fmt::print(stderr, "\r\x1b[K{}  {}  {}", step.what, step.stage, end);
     std::fflush(stderr);

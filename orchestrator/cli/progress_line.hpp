@@ -33,6 +33,7 @@ class ProgressLine {
     bool terminal_;
     bool drawn_ = false;
     std::string last_; // what and stage of the line before
+    std::uint64_t wanted_ = 0;
     std::chrono::steady_clock::time_point began_;
     const std::chrono::steady_clock::time_point born_;
 };
