@@ -41,8 +41,8 @@ Plan plan_for(const FakeMachine& machine, const std::vector<std::string>& claims
 } // namespace
 
 LabRun::LabRun(const std::string& story, const std::vector<std::string>& claims)
-    : directory_(fresh_directory()), story_(story_named(story)), machine_(recordings(), story_),
-      plan_(plan_for(machine_, claims)) {}
+    : story_(story_named(story)), machine_(recordings(), story_), plan_(plan_for(machine_, claims)),
+      directory_(fresh_directory()) {}
 
 LabRun::~LabRun() {
     std::error_code nothing_to_say;

@@ -33,10 +33,10 @@ class LabRun {
   private:
     RunDirectory run() const { return RunDirectory::open(directory_ / "run"); }
 
-    std::filesystem::path directory_;
     Story story_;
     FakeMachine machine_;
     Plan plan_;
+    std::filesystem::path directory_; // made last: a plan that is refused leaves none
     Watch watch_;
 };
 
