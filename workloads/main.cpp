@@ -2,7 +2,9 @@
 // One static program with all subjects and disturbers; the agent starts it, already pinned.
 //   workloads subject NAME CPU HANDSHAKE
 //   workloads disturber NAME HANDSHAKE [DRAINS [PAGES_PER_SECOND]]
-// Runs on: guest. Failures go into the handshake; exit 1 says that there is one, 64 wrong use.
+//   workloads power-off
+// Runs on: guest; power-off is a PID 1 that does nothing else, for a boot to compare ours with. Failures go
+// into the handshake; exit 1 says that there is one, 64 wrong use.
 #include "workloads/disturbers/disturber.hpp"
 #include "workloads/mapping.hpp"
 #include "workloads/subjects/subjects.hpp"
@@ -13,6 +15,7 @@
 #include <string>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/reboot.h>
 #include <system_error>
 #include <unistd.h>
 #include <vector>
@@ -72,6 +75,14 @@ int run_disturber(const DisturberOrder& order, const std::string& path) {
     return take_part(handshake->disturber, [&] { disturb(*handshake, order); });
 }
 
+// Anywhere but in a guest of ours this would end the machine of whoever tries it.
+int power_off() {
+    if (::getpid() != 1)
+        throw std::runtime_error("power-off is for the PID 1 of a guest: rdinit=/workloads -- power-off");
+    ::reboot(RB_POWER_OFF);
+    return 1;
+}
+
 int run(const std::vector<std::string>& words) {
     if (words.size() == 4 && words[0] == "subject")
         return run_subject(words[1], words[2], words[3]);
@@ -80,8 +91,11 @@ int run(const std::vector<std::string>& words) {
                               .drains = words.size() > 3 ? std::stoull(words[3]) : 0,
                               .pages_per_second = words.size() > 4 ? std::stoull(words[4]) : 0},
                              words[2]);
+    if (words.size() == 1 && words[0] == "power-off")
+        return power_off();
     std::fputs("usage: workloads subject NAME CPU HANDSHAKE\n"
-               "       workloads disturber NAME HANDSHAKE [DRAINS [PAGES_PER_SECOND]]\n",
+               "       workloads disturber NAME HANDSHAKE [DRAINS [PAGES_PER_SECOND]]\n"
+               "       workloads power-off\n",
                stderr);
     return 64;
 }
