@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How much a run costs beyond its windows and beyond booting its guests at all: `meson test --benchmark`.
+//   overhead [REPETITIONS [DRAINS]]
+// Runs on: host; needs kernel 6.12 in the cache. Exit 1: above the bound, 2: the run is not upheld, so that
+// its times say nothing; else as cloister.
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/benchmark/overhead.hpp"
+#include "orchestrator/benchmark/timed_machine.hpp"
+#include "orchestrator/cli/installation.hpp"
+#include "orchestrator/conduct.hpp"
+#include "orchestrator/judge/make_plan.hpp"
+#include "orchestrator/kernel/build_kernel.hpp"
+#include "orchestrator/kernel/kernel_cache.hpp"
+#include "orchestrator/machine/qemu/prove_kvm.hpp"
+#include "orchestrator/machine/qemu/qemu_machine.hpp"
+#include "orchestrator/plan/load_modes.hpp"
+#include "orchestrator/report/report_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace cloister {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The issue's: what a trial may cost beyond its window and its boot, in boots.
+constexpr double bound = 0.3;
+
+class TemporaryDirectory {
+  public:
+    TemporaryDirectory() {
+        std::string name = (fs::temp_directory_path() / "cloister-benchmark-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr)
+            throw LabError(Fault::lab, "benchmark", "cannot make a directory " + name);
+        path_ = name;
+    }
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+    ~TemporaryDirectory() {
+        std::error_code nothing_to_say;
+        fs::remove_all(path_, nothing_to_say);
+    }
+    const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+// Counted drains in both modes and a quiet window in both.
+Scenario scenario(std::uint64_t drains) {
+    Scenario scenario;
+    scenario.drains = drains;
+    scenario.duration = std::chrono::seconds(1);
+    scenario.claims = {"local-drains-interrupt", "remote-drains-are-silent", "drains-complete",
+                       "quiet-baseline"};
+    return scenario;
+}
+
+KernelImage kernel_of(const Scenario& scenario) {
+    return find_kernel(parse_kernel_reference(scenario.kernel), {kernel_data(), cache_directory(), {}});
+}
+
+// Known before the clock runs: a host proves its KVM once.
+Accelerator accelerator(const fs::path& directory) {
+    const fs::path initramfs = directory / "initramfs.cpio";
+    write_initramfs(guest_programs(), initramfs);
+    GuestSpec spec;
+    spec.kernel = kernel_of({}).image;
+    spec.initramfs = initramfs;
+    spec.cpus = 1;
+    spec.memory_mib = 256;
+    spec.directory = directory;
+    return prove_kvm(std::move(spec), kvm_memory()).works ? Accelerator::kvm : Accelerator::tcg;
+}
+
+TrialTimes times_of(const TrialMoments& moments, const TrialRecord& record, Moment stored) {
+    const Measurement& measurement = record.measurement.value();
+    TrialTimes times;
+    times.mode = record.spec.cell.mode;
+    times.window_kind = record.spec.drains ? "drains" : "quiet";
+    times.bare_boot = moments.bare_boot;
+    times.boot = moments.hello - moments.start;
+    times.verify = moments.verified - moments.hello;
+    times.arming = moments.armed - moments.verified;
+    times.window = measurement.window_closed - measurement.window_opened;
+    times.harvest = measurement.harvest;
+    times.edges = moments.finished - moments.armed - times.window - times.harvest;
+    times.trace = moments.farewell - moments.finished;
+    times.farewell = moments.gone - moments.farewell;
+    times.store = stored - moments.gone;
+    return times;
+}
+
+// One run as `cloister run` does it, up to the text of its report.
+RunTimes run_once(const Scenario& scenario, Accelerator accelerator, const fs::path& directory) {
+    const Moment began = std::chrono::steady_clock::now();
+    const KernelImage kernel = kernel_of(scenario);
+    const Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel);
+    const RunDirectory run = RunDirectory::create(directory);
+    write_initramfs(guest_programs(), run.initramfs());
+    QemuMachine qemu(accelerator);
+    TimedMachine machine(qemu);
+    const Moment prepared = std::chrono::steady_clock::now();
+    const Conducted conducted = conduct(plan, kernel, machine, run, {});
+    const std::string text = report_text(conducted.report, Colour::no);
+    const Moment ended = std::chrono::steady_clock::now();
+    if (conducted.interrupted)
+        throw LabError(Fault::interrupted, "benchmark", "ended by the user");
+    if (conducted.report.verdict != Verdict::upheld)
+        throw std::runtime_error("the run is not upheld, its times say nothing:\n" + text);
+
+    RunTimes times;
+    times.prepare = prepared - began;
+    times.wall = ended - began;
+    for (std::size_t i = 0; i < plan.trials.size(); ++i) {
+        const TrialMoments& moments = *machine.trials().at(i);
+        const bool last = i + 1 == plan.trials.size();
+        // The next trial's bare boot begins where this one is stored.
+        const Moment stored = last ? moments.gone : machine.trials().at(i + 1)->bare_start;
+        times.trials.push_back(times_of(moments, run.record(plan.trials[i]).value(), stored));
+        times.wall -= moments.bare_boot;
+    }
+    times.judge = ended - machine.trials().back()->gone;
+    return times;
+}
+
+int benchmark(std::size_t repetitions, std::uint64_t drains) {
+    const TemporaryDirectory directory;
+    const Accelerator chosen = accelerator(directory.path());
+    const Scenario each = scenario(drains);
+    fmt::print("overhead of a run: {} armed drains and 1 s of quiet, in both modes, {}\n\n", each.drains,
+               accelerator_name(chosen));
+    std::vector<RunTimes> runs;
+    for (std::size_t i = 0; i < repetitions; ++i)
+        runs.push_back(run_once(each, chosen, directory.path() / std::to_string(i)));
+    fmt::print("{}", overhead_text(runs, bound));
+    return median_overhead(runs) <= bound ? 0 : 1;
+}
+
+} // namespace
+} // namespace cloister
+
+int main(int count, char** words) {
+    try {
+        return cloister::benchmark(count > 1 ? std::stoul(words[1]) : 3,
+                                   count > 2 ? std::stoull(words[2]) : 1000);
+    } catch (const cloister::LabError& error) {
+        fmt::print(stderr, "overhead: {}\n", error.what());
+        return 69;
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "overhead: {}\n", error.what());
+        return 2;
+    }
+}
