@@ -3,26 +3,37 @@
 
 #include "probes/kernelfs/file.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <filesystem>
-#include <sstream>
 
 namespace cloister {
+namespace {
 
-KernelOffers KernelOffers::read() {
-    const std::string kallsyms = read_file("/proc/kallsyms");
-    return {TraceInstance::tracing_dir(), kallsyms, read_cache_locks(kallsyms)};
+// "ffffffff81000000 T _text"; behind a module's a tab and "[module]".
+constexpr std::size_t name_column = 19;
+
+bool ends_name(const std::string& kallsyms, std::size_t at) {
+    return at == kallsyms.size() || kallsyms[at] == '\n' || kallsyms[at] == '\t';
 }
 
-KernelOffers::KernelOffers(std::string tracing_dir, const std::string& kallsyms, std::vector<CacheLock> locks)
-    : tracing_dir_(std::move(tracing_dir)), cpu_key_("cpu"), locks_(std::move(locks)) {
-    std::istringstream lines(kallsyms);
-    std::uint64_t address = 0;
-    std::string type;
-    std::string name;
-    for (std::string line; std::getline(lines, line);) {
-        std::istringstream words(line);
-        if (words >> std::hex >> address >> type >> name && (type == "t" || type == "T"))
-            functions_.emplace(name, address);
+} // namespace
+
+KernelOffers KernelOffers::read() {
+    std::string kallsyms = read_file("/proc/kallsyms");
+    std::vector<CacheLock> locks = read_cache_locks(kallsyms);
+    return {TraceInstance::tracing_dir(), std::move(kallsyms), std::move(locks)};
+}
+
+KernelOffers::KernelOffers(std::string tracing_dir, std::string kallsyms, std::vector<CacheLock> locks)
+    : tracing_dir_(std::move(tracing_dir)), kallsyms_(std::move(kallsyms)), cpu_key_("cpu"),
+      locks_(std::move(locks)) {
+    for (std::size_t at = 0; at < kallsyms_.size();) {
+        const std::size_t end = std::min(kallsyms_.find('\n', at), kallsyms_.size());
+        const std::size_t name = at + name_column;
+        if (name < end && (kallsyms_[name - 2] == 't' || kallsyms_[name - 2] == 'T'))
+            functions_.push_back(name);
+        at = end + 1;
     }
     // The kernel's own documentation of its histogram keys.
     if (read_file(tracing_dir_ + "/README").find("common_cpu") != std::string::npos)
@@ -34,14 +45,20 @@ bool KernelOffers::event(const EventName& event) const {
 }
 
 std::optional<std::uint64_t> KernelOffers::address(const std::string& function) const {
-    const auto found = functions_.find(function);
-    return found == functions_.end() ? std::nullopt : std::optional(found->second);
+    for (const std::size_t name : functions_)
+        if (kallsyms_.compare(name, function.size(), function) == 0 &&
+            ends_name(kallsyms_, name + function.size())) {
+            std::uint64_t address = 0;
+            std::from_chars(&kallsyms_[name - name_column], &kallsyms_[name], address, 16);
+            return address;
+        }
+    return std::nullopt;
 }
 
 std::vector<std::string> KernelOffers::present(const std::vector<std::string>& functions) const {
     std::vector<std::string> present;
     for (const std::string& function : functions)
-        if (functions_.contains(function))
+        if (address(function))
             present.push_back(function);
     return present;
 }

@@ -8,7 +8,6 @@
 #include "probes/tracefs/trace_instance.hpp"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +18,7 @@ class KernelOffers {
   public:
     // Reads /proc/kallsyms, /proc/kcore and the tracing directory.
     static KernelOffers read();
-    KernelOffers(std::string tracing_dir, const std::string& kallsyms, std::vector<CacheLock> locks = {});
+    KernelOffers(std::string tracing_dir, std::string kallsyms, std::vector<CacheLock> locks = {});
 
     bool event(const EventName& event) const;
     // Of a function that can be named in a filter or a kprobe.
@@ -30,10 +29,14 @@ class KernelOffers {
     const std::vector<CacheLock>& locks() const { return locks_; }
     // "common_cpu", before 5.17 "cpu".
     const std::string& cpu_key() const { return cpu_key_; }
+    // /proc/kallsyms as it was read; reading it takes the kernel a quarter of a second under TCG.
+    const std::string& kallsyms() const { return kallsyms_; }
 
   private:
     std::string tracing_dir_;
-    std::map<std::string, std::uint64_t> functions_;
+    std::string kallsyms_;
+    // Where the names of its functions begin: tens of thousands, a handful of which is asked for.
+    std::vector<std::size_t> functions_;
     std::string cpu_key_;
     std::vector<CacheLock> locks_;
 };

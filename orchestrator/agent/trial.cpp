@@ -78,7 +78,7 @@ Measurement run_window(Port& port, const KernelOffers& kernel, const TrialSpec& 
     const CpuSet cpus = CpuSet::first(spec.cpus);
     for (Loss& loss : ring_buffer_losses(trace, cpus))
         measurement.losses.push_back(std::move(loss));
-    ship_trace(port, trace, probes, cpus, spec.deadlines.harvest);
+    ship_trace(port, trace, probes, kernel.kallsyms(), cpus, spec.deadlines.harvest);
     measurement.harvest = harvest.elapsed();
     return measurement;
 }
