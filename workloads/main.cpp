@@ -60,9 +60,9 @@ int take_part(Party& party, Body body) {
 int run_subject(const std::string& name, const std::string& cpu, const std::string& path) {
     const SubjectFunction function = subject_named(name);
     const std::size_t number = std::stoul(cpu);
-    if (function == nullptr || number >= largest_cpus)
-        throw std::invalid_argument("no subject '" + name + "' for CPU " + cpu);
     const Mapping handshake = Mapping::open(path);
+    if (function == nullptr || number >= handshake->cpus)
+        throw std::invalid_argument("no subject '" + name + "' for CPU " + cpu);
     Subject& subject = handshake->subjects[number];
     ::prctl(PR_SET_NAME, name.c_str());
     fault_program_in();

@@ -3,10 +3,12 @@
 
 #include "orchestrator/base/check_errno.hpp"
 
+#include <cstddef>
 #include <cstring>
 #include <fcntl.h>
 #include <stdexcept>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace cloister::workloads {
@@ -25,11 +27,15 @@ class File {
     int number_;
 };
 
+// A subject has room for its gaps: all that could be there are 4 MiB, and each page is touched by everybody.
+std::size_t bytes_for(std::uint32_t cpus) {
+    return offsetof(Handshake, subjects) + cpus * sizeof(Subject);
+}
+
 } // namespace
 
-Mapping::Mapping(int file) : handshake_(nullptr) {
-    void* memory =
-        ::mmap(nullptr, sizeof(Handshake), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, file, 0);
+Mapping::Mapping(int file, std::size_t bytes) : handshake_(nullptr), bytes_(bytes) {
+    void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, file, 0);
     if (memory == MAP_FAILED)
         check_errno(-1, "mmap", "handshake");
     handshake_ = static_cast<Handshake*>(memory);
@@ -37,8 +43,10 @@ Mapping::Mapping(int file) : handshake_(nullptr) {
 
 Mapping Mapping::create(const std::string& path, std::uint32_t cpus) {
     const File file(path, O_RDWR | O_CREAT | O_TRUNC);
-    check_errno(::ftruncate(file.number(), sizeof(Handshake)), "ftruncate", path);
-    Mapping mapping(file.number());
+    if (cpus > largest_cpus)
+        throw std::runtime_error("a handshake of " + std::to_string(cpus) + " CPUs has no room for all");
+    check_errno(::ftruncate(file.number(), static_cast<off_t>(bytes_for(cpus))), "ftruncate", path);
+    Mapping mapping(file.number(), bytes_for(cpus));
     mapping->version = handshake_version;
     mapping->cpus = cpus;
     return mapping;
@@ -46,7 +54,9 @@ Mapping Mapping::create(const std::string& path, std::uint32_t cpus) {
 
 Mapping Mapping::open(const std::string& path) {
     const File file(path, O_RDWR);
-    Mapping mapping(file.number());
+    struct stat status {};
+    check_errno(::fstat(file.number(), &status), "fstat", path);
+    Mapping mapping(file.number(), static_cast<std::size_t>(status.st_size));
     if (mapping->version != handshake_version)
         throw std::runtime_error("handshake " + path + " is of version " + std::to_string(mapping->version) +
                                  ", not " + std::to_string(handshake_version));
@@ -55,7 +65,7 @@ Mapping Mapping::open(const std::string& path) {
 
 Mapping::~Mapping() {
     if (handshake_ != nullptr)
-        ::munmap(handshake_, sizeof(Handshake));
+        ::munmap(handshake_, bytes_);
 }
 
 void store_text(std::array<char, failure_text>& to, const std::string& text) {

@@ -6,17 +6,20 @@
 #include "workloads/handshake.h"
 
 #include <string>
+#include <utility>
 
 namespace cloister::workloads {
 
 class Mapping {
   public:
-    // The agent's way: makes the file, zeroes it and fills in version and number of CPUs.
+    // The agent's way: makes the file, zeroes it and fills in version and number of CPUs. Subjects beyond
+    // these are not there.
     static Mapping create(const std::string& path, std::uint32_t cpus);
     // A workload's way. Throws std::runtime_error when the version is another one.
     static Mapping open(const std::string& path);
 
-    Mapping(Mapping&& other) noexcept : handshake_(other.handshake_) { other.handshake_ = nullptr; }
+    Mapping(Mapping&& other) noexcept
+        : handshake_(std::exchange(other.handshake_, nullptr)), bytes_(other.bytes_) {}
     Mapping& operator=(Mapping&&) = delete;
     ~Mapping();
 
@@ -24,9 +27,10 @@ class Mapping {
     Handshake* operator->() const { return handshake_; }
 
   private:
-    explicit Mapping(int file);
+    Mapping(int file, std::size_t bytes);
 
     Handshake* handshake_;
+    std::size_t bytes_;
 };
 
 // Cuts the text to what fits; always ends it.
