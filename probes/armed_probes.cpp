@@ -48,14 +48,6 @@ void add(const HistogramText& text, const ProbeHistogram& histogram, TallySnapsh
 
 } // namespace
 
-std::map<TallySnapshot::Key, std::uint64_t> TallySnapshot::on(const CpuSet& cpus) const {
-    std::map<Key, std::uint64_t> some;
-    for (const auto& [key, hits] : rows)
-        if (cpus.contains(std::get<CpuId>(key)))
-            some.emplace(key, hits);
-    return some;
-}
-
 std::vector<TallyRow> tallies_between(const TallySnapshot& opened, const TallySnapshot& closed) {
     std::vector<TallyRow> tallies;
     for (const auto& [key, hits] : closed.rows) {

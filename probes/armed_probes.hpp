@@ -24,9 +24,6 @@ struct TallySnapshot {
     using Key = std::tuple<std::string, CpuId, std::string>; // probe, CPU, name
     std::map<Key, std::uint64_t> rows;
     std::map<std::string, Unseen> unseen; // by where it was missed
-
-    // Hits on these CPUs only; what a quiet edge compares.
-    std::map<Key, std::uint64_t> on(const CpuSet& cpus) const;
 };
 
 // Rows that grew between the two, and a loss for each counter that missed hits in between.

@@ -2,6 +2,7 @@
 #include "orchestrator/agent/window.hpp"
 
 #include "orchestrator/agent/interrupts.hpp"
+#include "probes/tracefs/buffer_losses.hpp"
 #include "workloads/clock.hpp"
 
 namespace cloister::agent {
@@ -19,6 +20,15 @@ QuietEdge read_edge(const ArmedProbes& probes, const TrialWorkload& workload) {
     edge.subjects = workload.subjects();
     edge.at = std::chrono::nanoseconds(workloads::now_ns());
     return edge;
+}
+
+// Filters leave nothing in the buffers but what concerns the isolated CPUs: what arrives there, and what
+// anybody sends them.
+std::uint64_t events_so_far(const TraceInstance& trace, const CpuSet& cpus) {
+    std::uint64_t events = 0;
+    for (const CpuId cpu : cpus)
+        events += parse_buffer_events(trace.read_per_cpu(cpu, "stats"));
+    return events;
 }
 
 void sleep_for(std::chrono::nanoseconds time) {
@@ -50,15 +60,17 @@ std::vector<SubjectTally> subjects_between(const QuietEdge& opened, const QuietE
 
 } // namespace
 
-QuietEdge wait_for_quiet(const ArmedProbes& probes, const TrialWorkload& workload, const CpuSet& isolated,
-                         const Deadline& deadline) {
-    QuietEdge before = read_edge(probes, workload);
+QuietEdge wait_for_quiet(const TraceInstance& trace, const ArmedProbes& probes, const TrialWorkload& workload,
+                         const CpuSet& cpus, const Deadline& deadline) {
     for (;;) {
-        sleep_for(quiet_for);
-        QuietEdge after = read_edge(probes, workload);
-        if (before.tallies.on(isolated) == after.tallies.on(isolated))
-            return after;
-        before = std::move(after);
+        const std::uint64_t before = events_so_far(trace, cpus);
+        const std::uint64_t since = workloads::now_ns();
+        QuietEdge edge = read_edge(probes, workload);
+        const std::chrono::nanoseconds spent(workloads::now_ns() - since);
+        if (spent < quiet_for)
+            sleep_for(quiet_for - spent);
+        if (events_so_far(trace, cpus) == before)
+            return edge;
         deadline.check();
     }
 }
@@ -66,8 +78,9 @@ QuietEdge wait_for_quiet(const ArmedProbes& probes, const TrialWorkload& workloa
 void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& probes, TrialWorkload& workload,
              Measurement& measurement) {
     const std::string quiet = "isolated CPUs " + spec.isolated.list() + " to become quiet";
+    const CpuSet cpus = CpuSet::first(spec.cpus);
     const QuietEdge opened =
-        wait_for_quiet(probes, workload, spec.isolated, Deadline(spec.deadlines.arm, "arm", quiet));
+        wait_for_quiet(trace, probes, workload, cpus, Deadline(spec.deadlines.arm, "arm", quiet));
     trace.mark("cloister: window open\n");
     measurement.window_opened = std::chrono::nanoseconds(workloads::now_ns());
     workload.open_window(true);
@@ -75,7 +88,7 @@ void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& pro
     workload.open_window(false);
     // What the last drain set off, its ticks above all, belongs to the window.
     const QuietEdge closed =
-        wait_for_quiet(probes, workload, spec.isolated, Deadline(spec.deadlines.arm, "measure", quiet));
+        wait_for_quiet(trace, probes, workload, cpus, Deadline(spec.deadlines.arm, "measure", quiet));
     measurement.window_closed = closed.at;
     trace.mark("cloister: window close\n");
     measurement.tallies = tallies_between(opened.tallies, closed.tallies);

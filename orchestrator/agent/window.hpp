@@ -17,10 +17,10 @@ struct QuietEdge {
     std::vector<SubjectTally> subjects;
 };
 
-// Reads until nothing has arrived on the isolated CPUs between one reading and the next; then all that was
-// caused earlier, arming itself included, is over.
-QuietEdge wait_for_quiet(const ArmedProbes& probes, const TrialWorkload& workload, const CpuSet& isolated,
-                         const Deadline& deadline);
+// Reads until the trace says that for 30 ms, the reading included, nothing concerned the isolated CPUs; then
+// all that was caused earlier, arming itself included, is over. cpus: all of the guest.
+QuietEdge wait_for_quiet(const TraceInstance& trace, const ArmedProbes& probes, const TrialWorkload& workload,
+                         const CpuSet& cpus, const Deadline& deadline);
 
 // Fills in times, tallies, losses of histograms, drains, subjects and interrupts.
 void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& probes, TrialWorkload& workload,

@@ -22,4 +22,8 @@ BufferLosses parse_buffer_losses(std::string_view stats) {
             number_of(stats, "dropped events")};
 }
 
+std::uint64_t parse_buffer_events(std::string_view stats) {
+    return number_of(stats, "entries") + parse_buffer_losses(stats).total();
+}
+
 } // namespace cloister

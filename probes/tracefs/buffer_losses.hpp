@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a CPU's ring buffer lost, from per_cpu/cpuN/stats. Pure.
+// What a CPU's ring buffer took and lost, from per_cpu/cpuN/stats. Pure.
 // Runs on: guest (and in tests). Kernel: tracing_stats_read(), trace.c.
 #pragma once
 
@@ -17,5 +17,8 @@ struct BufferLosses {
 
 // Throws std::runtime_error where one of the three is missing: an unread loss is not no loss.
 BufferLosses parse_buffer_losses(std::string_view stats);
+
+// All events that came so far, whether they are still there or overwritten. Throws as above.
+std::uint64_t parse_buffer_events(std::string_view stats);
 
 } // namespace cloister

@@ -18,6 +18,12 @@ TEST(BufferLosses, ReadsThreeKinds) {
     EXPECT_EQ(losses.total(), 12U);
 }
 
+TEST(BufferLosses, CountsWhatWasOverwrittenToo) {
+    EXPECT_EQ(parse_buffer_events("entries: 129\noverrun: 3\ncommit overrun: 4\ndropped events: 5\n"), 141U);
+    EXPECT_THROW(parse_buffer_events("overrun: 3\ncommit overrun: 4\ndropped events: 5\n"),
+                 std::runtime_error);
+}
+
 TEST(BufferLosses, AMissingLineIsNotZero) {
     EXPECT_THROW(parse_buffer_losses("overrun: 0\ncommit overrun: 0\n"), std::runtime_error);
 }

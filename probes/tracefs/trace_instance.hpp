@@ -24,6 +24,7 @@ struct EventName {
 
 class TraceInstance {
   public:
+    // Its buffers hold at least so much; larger ones stay.
     TraceInstance(const std::string& name, unsigned long buffer_kib_per_cpu);
 
     static std::string tracing_dir();
