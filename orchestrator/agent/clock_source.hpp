@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The kernel starts on the provisional clock source tsc-early and moves to tsc about a second later, by a
-// stop_machine() on every CPU (arch/x86/kernel/tsc.c, tsc_refine_calibration_work). That must be over before
-// anything is measured.
-// Runs on: guest. Errors: LabError{timed_out} when the kernel stays on its provisional clock.
+// The kernel starts on the provisional clock source tsc-early and moves to tsc a second after the boot's end,
+// by a stop_machine() on every CPU (arch/x86/kernel/tsc.c, tsc_refine_calibration_work). That must be over
+// before anything is measured. A guest under TCG is told to stay where it is instead
+// (machine/qemu/command_line.cpp). Runs on: guest. Errors: LabError{timed_out} when a move that is to come
+// does not.
 #pragma once
 
 #include "orchestrator/agent/deadline.hpp"

@@ -18,14 +18,28 @@ Arguments processor(Accelerator accelerator) {
     return {"-accel", "tcg,thread=multi", "-cpu", "max,la57=off"};
 }
 
-std::string kernel_command_line(const GuestSpec& spec, Accelerator accelerator) {
+// A CPU without a constant_tsc flag, which TCG cannot have, calibrates its delay loop anew: a quarter of a
+// second for each that comes online, and then "failed to get a good estimate". The loop reads the TSC, which
+// is the host's: so it is told. At 250 Hz, as our kernels and Debian's tick; at 1,000 it waits too long, no
+// more.
+std::string preset_delay(std::uint64_t tsc_megahertz) {
+    constexpr std::uint64_t jiffies_per_second = 250;
+    return fmt::format("lpj={}", tsc_megahertz * 1'000'000 / jiffies_per_second);
+}
+
+// Without a known TSC rate, which TCG cannot tell, the kernel measures it anew and moves from clock source
+// tsc-early to tsc a second after boot, by a stop_machine() that would lie in the window. It is the same
+// counter.
+constexpr const char* keep_clock_source = "initcall_blacklist=init_tsc_clocksource";
+
+std::string kernel_command_line(const GuestSpec& spec, Accelerator accelerator, std::uint64_t tsc_megahertz) {
     // -no-reboot and panic=-1: a panic ends QEMU, and so the wait for it.
     Arguments words{"console=ttyS0", "panic=-1", "loglevel=5", "random.trust_cpu=on"};
     // QEMU before 8.1 may translate text that another vCPU is patching and keep the breakpoint it saw (commit
     // deba78709ae8): seen as "Oops: int3" in one boot of ten. The boot patches text alone, and the agent
     // brings the other CPUs online.
     if (accelerator == Accelerator::tcg)
-        words.emplace_back("maxcpus=1");
+        words.insert(words.end(), {"maxcpus=1", preset_delay(tsc_megahertz), keep_clock_source});
     words.insert(words.end(), spec.command_line.begin(), spec.command_line.end());
     return fmt::format("{}", fmt::join(words, " "));
 }
@@ -37,14 +51,14 @@ Arguments channel(const std::string& name, int descriptor) {
 } // namespace
 
 std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator accelerator,
-                                           const QemuChannels& channels) {
+                                           const QemuChannels& channels, std::uint64_t tsc_megahertz) {
     Arguments all{qemu_program, "-nodefaults", "-no-user-config", "-no-reboot",
                   "-display",   "none",        "-machine",        "q35"};
     const auto add = [&](const Arguments& more) { all.insert(all.end(), more.begin(), more.end()); };
     add(processor(accelerator));
     add({"-smp", std::to_string(spec.cpus), "-m", fmt::format("{}M", spec.memory_mib)});
     add({"-kernel", spec.kernel.string(), "-initrd", spec.initramfs.string(), "-append",
-         kernel_command_line(spec, accelerator)});
+         kernel_command_line(spec, accelerator, tsc_megahertz)});
     add(channel("qmp", channels.qmp));
     add({"-mon", "chardev=qmp,mode=control"});
     add(channel("console", channels.console));

@@ -16,7 +16,8 @@ struct QemuChannels {
     int agent = -1;
 };
 
+// tsc_megahertz: of the host's time stamp counter.
 std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator accelerator,
-                                           const QemuChannels& channels);
+                                           const QemuChannels& channels, std::uint64_t tsc_megahertz);
 
 } // namespace cloister

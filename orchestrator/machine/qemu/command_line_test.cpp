@@ -12,7 +12,7 @@ std::string line(Accelerator accelerator) {
     spec.kernel = "bzImage";
     spec.initramfs = "initramfs.cpio";
     spec.command_line = {"nohz_full=2-3", "remote_drain=on"};
-    return fmt::format("{}", fmt::join(qemu_command_line(spec, accelerator, {3, 4, 5}), " "));
+    return fmt::format("{}", fmt::join(qemu_command_line(spec, accelerator, {3, 4, 5}, 2594), " "));
 }
 
 TEST(QemuCommandLine, TranslatesWithOneThreadForEachCpu) {
@@ -20,8 +20,8 @@ TEST(QemuCommandLine, TranslatesWithOneThreadForEachCpu) {
               "qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -display none -machine q35 "
               "-accel tcg,thread=multi -cpu max,la57=off -smp 4 -m 1024M "
               "-kernel bzImage -initrd initramfs.cpio "
-              "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=on maxcpus=1 nohz_full=2-3 "
-              "remote_drain=on "
+              "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=on maxcpus=1 lpj=10376000 "
+              "initcall_blacklist=init_tsc_clocksource nohz_full=2-3 remote_drain=on "
               "-chardev socket,id=qmp,fd=3 -mon chardev=qmp,mode=control "
               "-chardev socket,id=console,fd=4 -serial chardev:console "
               "-chardev socket,id=agent,fd=5 -device virtio-serial-pci "
@@ -31,6 +31,8 @@ TEST(QemuCommandLine, TranslatesWithOneThreadForEachCpu) {
 TEST(QemuCommandLine, LeavesTheCpuToKvm) {
     EXPECT_NE(line(Accelerator::kvm).find(" -accel kvm -cpu host "), std::string::npos);
     EXPECT_EQ(line(Accelerator::kvm).find("maxcpus="), std::string::npos);
+    EXPECT_EQ(line(Accelerator::kvm).find("lpj="), std::string::npos);
+    EXPECT_EQ(line(Accelerator::kvm).find("initcall_blacklist="), std::string::npos);
 }
 
 } // namespace

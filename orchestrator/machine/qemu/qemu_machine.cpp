@@ -6,6 +6,7 @@
 #include "orchestrator/machine/qemu/child.hpp"
 #include "orchestrator/machine/qemu/command_line.hpp"
 #include "orchestrator/machine/qemu/frame_channel.hpp"
+#include "orchestrator/machine/qemu/host_tsc.hpp"
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
 #include "orchestrator/machine/qemu/qmp.hpp"
 
@@ -141,7 +142,7 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     MachineFacts facts;
     facts.backend = "qemu";
     facts.accelerator = accelerator_name(accelerator_);
-    facts.command_line = qemu_command_line(spec, accelerator_, channels);
+    facts.command_line = qemu_command_line(spec, accelerator_, channels, host_tsc_megahertz());
     if (spec.on_remark)
         spec.on_remark("qemu", fmt::format("{}", fmt::join(facts.command_line, " ")));
     const std::filesystem::path errors = spec.directory / "qemu.log";
