@@ -5,6 +5,7 @@
 #include "probes/lock_kprobe.hpp"
 
 #include <filesystem>
+#include <stdexcept>
 
 namespace cloister {
 namespace {
@@ -29,13 +30,17 @@ const EventName& lock_contended() {
     return event;
 }
 
-void make_lock_probe(const KernelOffers& kernel) {
+void make_lock_probe() {
     if (!std::filesystem::exists(TraceInstance::tracing_dir() + "/kprobe_events"))
         return;
     if (std::filesystem::exists(optimization))
         write_file(optimization, "0");
-    for (const std::string& function : kernel.present(slow_paths))
-        add_kprobe(lock_contended(), function, "lock=%di:x64"); // the first argument on x86-64
+    for (const std::string& function : slow_paths)
+        try {
+            add_kprobe(lock_contended(), function, "lock=%di:x64"); // the first argument on x86-64
+        } catch (const std::runtime_error&) {
+            // A place that this kernel does not have; where it has none, the probe says why it is not there.
+        }
     enable_in_top_instance("1");
 }
 

@@ -8,7 +8,7 @@
 // guest; misses_in() is pure. Errors: std::runtime_error with the kernel's words.
 #pragma once
 
-#include "probes/kernel_offers.hpp"
+#include "probes/tracefs/trace_instance.hpp"
 
 namespace cloister {
 
@@ -19,7 +19,7 @@ const EventName& lock_contended();
 // The kprobe is kept a breakpoint: an optimised one jumps through code of its own, through which no stack can
 // be read (arch/x86/kernel/unwind_orc.c knows the trampolines of ftrace, not these), and who wanted the lock
 // would be lost.
-void make_lock_probe(const KernelOffers& kernel);
+void make_lock_probe();
 
 // Once our instance has it: off in the kernel's own.
 void leave_to_our_instance();

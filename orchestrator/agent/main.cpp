@@ -3,8 +3,10 @@
 // failure says one line on the console first.
 // Runs on: guest.
 #include "orchestrator/agent/file_systems.hpp"
+#include "orchestrator/agent/grace_periods.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
 #include "orchestrator/agent/port.hpp"
+#include "orchestrator/agent/power_off.hpp"
 #include "orchestrator/agent/processors.hpp"
 #include "orchestrator/agent/trial.hpp"
 #include "probes/lock_probe.hpp"
@@ -12,8 +14,6 @@
 #include <cstdio>
 #include <exception>
 #include <sched.h>
-#include <sys/reboot.h>
-#include <unistd.h>
 
 namespace cloister::agent {
 namespace {
@@ -32,9 +32,11 @@ void stay_on(const CpuSet& cpus) {
 
 void serve() {
     mount_file_systems();
+    hurry_grace_periods();
+    make_lock_probe(); // patches text, so before the second CPU runs
+    ComingProcessors processors;
     const KernelOffers kernel = KernelOffers::read();
-    make_lock_probe(kernel); // patches text, so before the second CPU runs
-    bring_processors_online();
+    processors.wait();
     const GuestFacts facts = read_guest_facts(kernel);
     stay_on(facts.online.minus(facts.isolated));
     Port port(patience);
@@ -52,7 +54,6 @@ int main() {
     } catch (const std::exception& failure) {
         std::fprintf(stderr, "cloister agent: %s\n", failure.what());
     }
-    ::sync();
-    ::reboot(RB_POWER_OFF);
+    cloister::agent::power_off();
     return 1; // not PID 1
 }

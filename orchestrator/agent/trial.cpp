@@ -2,8 +2,10 @@
 #include "orchestrator/agent/trial.hpp"
 
 #include "orchestrator/agent/clock_source.hpp"
+#include "orchestrator/agent/grace_periods.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
 #include "orchestrator/agent/harvest.hpp"
+#include "orchestrator/agent/power_off.hpp"
 #include "orchestrator/agent/window.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "probes/boot_instance.hpp"
@@ -12,13 +14,23 @@
 #include "probes/probe_families.hpp"
 #include "workloads/clock.hpp"
 
+#include <algorithm>
+
 namespace cloister::agent {
 namespace {
 
 using workloads::Phase;
 
-// A thousand drains fill less than one MiB a CPU.
-constexpr unsigned long buffer_kib_per_cpu = 16384;
+// Each page costs time before the window, and is a loss in the record where there was none. A drain was seen
+// to fill 0.8 KiB, all of it on one CPU where only that one keeps house; a storm fills what there is.
+unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
+    constexpr std::uint64_t plenty = 16384;
+    constexpr std::uint64_t least = 1024;
+    constexpr std::uint64_t per_drain = 2;
+    if (spec.subject == "fault-storm" || (!spec.drains && spec.disturber != "none"))
+        return plenty;
+    return std::max(least, per_drain * spec.drains.value_or(0));
+}
 
 class Stopwatch {
   public:
@@ -55,19 +67,28 @@ void rehearse(const TrialSpec& spec, TrialWorkload& workload) {
     workload.perform(Phase::settle, deadline);
 }
 
-Measurement run_window(Port& port, const KernelOffers& kernel, const TrialSpec& spec) {
+// The machine goes off with everything still in place: nothing needs to be put back in a kernel that is gone.
+void finish(Port& port, const TrialSpec& spec, const Measurement& measurement) {
+    port.say(wire::Finished{measurement}, spec.deadlines.harvest);
+    parse_document<wire::PowerOff>(port.receive(spec.deadlines.harvest).payload);
+    power_off();
+}
+
+void run_window(Port& port, const KernelOffers& kernel, const TrialSpec& spec) {
     Measurement measurement;
+    const Stopwatch arming;
+    TraceInstance trace(trace_instance_name, buffer_kib_per_cpu(spec));
+    const ArmedProbes probes(trace, catalogue(kernel, spec.isolated));
+    leave_to_our_instance();
+    measurement.locks = kernel.locks();
     wait_for_final_clock(
         Deadline(spec.deadlines.arm, "arm", "the kernel to leave its provisional clock source tsc-early"));
-    const Stopwatch arming;
+    // As late as can be: the host may have to share its CPUs between the subjects and us.
     TrialWorkload workload(spec);
     // With the subjects running: on 6.12 to stop a fair server that has just lost its last task warns
     // (sched_fair_server_write() → dl_server_stop() → task_non_contending()).
     const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
-    TraceInstance trace(trace_instance_name, buffer_kib_per_cpu);
-    const ArmedProbes probes(trace, catalogue(kernel, spec.isolated));
-    leave_to_our_instance();
-    measurement.locks = kernel.locks();
+    calm_grace_periods();
     trace.on();
     rehearse(spec, workload);
     measurement.arming = arming.elapsed();
@@ -75,12 +96,13 @@ Measurement run_window(Port& port, const KernelOffers& kernel, const TrialSpec& 
     measure(spec, trace, probes, workload, measurement);
     const Stopwatch harvest;
     trace.off();
+    workload.stop();
     const CpuSet cpus = CpuSet::first(spec.cpus);
     for (Loss& loss : ring_buffer_losses(trace, cpus))
         measurement.losses.push_back(std::move(loss));
     ship_trace(port, trace, probes, kernel.kallsyms(), cpus, spec.deadlines.harvest);
     measurement.harvest = harvest.elapsed();
-    return measurement;
+    finish(port, spec, measurement);
 }
 
 } // namespace
@@ -96,8 +118,10 @@ void serve_trial(Port& port, const KernelOffers& kernel, const TrialSpec& spec) 
         if (const auto why = contradiction(spec, facts); why && !boot_is_all)
             return refuse("verify", *why);
         port.say(wire::Verified{facts}, spec.deadlines.arm);
-        const Measurement measurement = boot_is_all ? Measurement{} : run_window(port, kernel, spec);
-        port.say(wire::Finished{measurement}, spec.deadlines.harvest);
+        if (boot_is_all)
+            finish(port, spec, {});
+        else
+            run_window(port, kernel, spec);
     } catch (const LabError& error) {
         refuse(error.stage(), error.what());
     } catch (const std::exception& error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One trial inside the guest: verify → arm → measure → harvest, as the design's "Measuring one trial" says.
-// Runs on: guest. Errors: all end as a Refused message; only a broken port throws.
+// One trial inside the guest: verify → arm → measure → harvest, as the design's "Measuring one trial" says,
+// and the machine is off. Runs on: guest. Errors: all end as a Refused message, and it returns; only a broken
+// port throws.
 #pragma once
 
 #include "orchestrator/agent/port.hpp"

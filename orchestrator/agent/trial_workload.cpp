@@ -87,6 +87,10 @@ void TrialWorkload::open_window(bool open) {
     handshake_->window_open.store(open ? 1 : 0, std::memory_order_release);
 }
 
+void TrialWorkload::stop() {
+    handshake_->stop.store(1, std::memory_order_release);
+}
+
 std::optional<DrainTally> TrialWorkload::drains() const {
     if (!spec_.drains)
         return std::nullopt;

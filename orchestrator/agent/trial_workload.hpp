@@ -31,6 +31,8 @@ class TrialWorkload {
     void check() const;
     // Subjects record gaps, and storm, while it is open.
     void open_window(bool open);
+    // Everybody leaves; what they counted stays.
+    void stop();
 
     std::optional<DrainTally> drains() const;
     std::optional<std::uint64_t> pressure_pages() const;
