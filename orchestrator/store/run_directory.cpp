@@ -48,10 +48,11 @@ bool is_made(const fs::path& directory) {
     return made;
 }
 
-// A cell's name as one path element.
+// A cell's name as one path element, which no glob overlooks: kernel ./bzImage is __bzImage.
 std::string directory_name(const Cell& cell) {
     std::string name = cell.kernel + "," + cell.mode + "," + cell.workload;
     std::replace(name.begin(), name.end(), '/', '_');
+    std::replace(name.begin(), name.begin() + 1, '.', '_');
     return name;
 }
 

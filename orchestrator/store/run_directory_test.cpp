@@ -56,6 +56,12 @@ TEST_F(Store, GivesBackWhatWasStored) {
     EXPECT_EQ(run.record(spec_)->digests.at("console.log"), sha256_of("hello"));
 }
 
+TEST_F(Store, HidesNoTrialOfAKernelInThisDirectory) {
+    spec_.cell.kernel = "./bzImage";
+    EXPECT_EQ(RunDirectory::create(directory_ / "run").trial(spec_).parent_path().filename(),
+              "__bzImage,local,spin-refill+drop_caches");
+}
+
 TEST_F(Store, OverwritesNothing) {
     std::ofstream(directory_ / "precious") << "data";
     EXPECT_EQ(refusal([&] { RunDirectory::create(directory_); }),
