@@ -72,7 +72,7 @@ Accelerator accelerator(const fs::path& directory) {
     spec.cpus = 1;
     spec.memory_mib = 256;
     spec.directory = directory;
-    return prove_kvm(std::move(spec), kvm_memory()).works ? Accelerator::kvm : Accelerator::tcg;
+    return prove_kvm(std::move(spec), {kvm_memory(), true}).works ? Accelerator::kvm : Accelerator::tcg;
 }
 
 TrialTimes times_of(const TrialMoments& moments, const TrialRecord& record, Moment stored) {
