@@ -49,6 +49,7 @@ std::string CountedDrains::trial() {
         held.push_back(pages[i] != 0 && !targets_[i].flags.on_lru(pages[i]));
     call_.prepare();
     call_.drain();
+    call_.tidy_up();
     for (std::size_t i = 0; i < pages.size(); ++i)
         if (held[i] && !targets_[i].flags.on_lru(pages[i]))
             return "a page armed on CPU " + std::to_string(targets_[i].cpu) +
@@ -70,6 +71,7 @@ void CountedDrains::timed_drain() {
     const std::uint64_t since = now_ns();
     call_.drain();
     const std::uint64_t took = now_ns() - since;
+    call_.tidy_up();
     const std::uint64_t calls = disturber.calls.load(std::memory_order_relaxed);
     disturber.call_min_ns = calls == 0 ? took : std::min(disturber.call_min_ns, took);
     disturber.call_max_ns = std::max(disturber.call_max_ns, took);

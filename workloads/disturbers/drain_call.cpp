@@ -5,7 +5,9 @@
 
 #include <array>
 #include <linux/fs.h>
+#include <sched.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 
 namespace cloister::workloads {
 namespace {
@@ -27,13 +29,35 @@ class DropCaches : public DrainCall {
     OpenFile file_{"/proc/sys/vm/drop_caches", O_WRONLY};
 };
 
-// compact_nodes(), mm/compaction.c.
+// compact_nodes(), mm/compaction.c. After its drain it takes folios off the LRU, and puts them or their
+// copies into the batch of the CPU it runs on (putback_movable_pages(), move_to_new_folio()): an armed page
+// that had reached the LRU is off it again. Stay on one CPU, and empty that batch, and no other, before
+// anybody looks: zap_page_range_single() begins with lru_add_drain() (mm/memory.c).
 class CompactMemory : public DrainCall {
   public:
+    CompactMemory()
+        : page_(::mmap(nullptr, page_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {
+        if (page_ == MAP_FAILED)
+            check_errno(-1, "mmap", "compact_memory");
+        cpu_set_t here;
+        CPU_ZERO(&here);
+        CPU_SET(static_cast<std::size_t>(check_errno(::sched_getcpu(), "sched_getcpu")), &here);
+        check_errno(::sched_setaffinity(0, sizeof here, &here), "sched_setaffinity");
+    }
+    CompactMemory(const CompactMemory&) = delete;
+    CompactMemory& operator=(const CompactMemory&) = delete;
+    ~CompactMemory() override { ::munmap(page_, page_bytes); }
+
     void drain() override { write_digit(file_, '1'); }
+    void tidy_up() override {
+        check_errno(::madvise(page_, page_bytes, MADV_DONTNEED), "madvise", "DONTNEED");
+    }
 
   private:
+    static constexpr std::size_t page_bytes = 4096;
+
     OpenFile file_{"/proc/sys/vm/compact_memory", O_WRONLY};
+    void* page_;
 };
 
 // invalidate_bdev(), block/bdev.c: drains only where the device has pages cached, so one is read each time.

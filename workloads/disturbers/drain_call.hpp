@@ -14,6 +14,7 @@ class DrainCall {
     virtual ~DrainCall() = default;
     virtual void prepare() {} // what the call needs anew each time; not timed
     virtual void drain() = 0;
+    virtual void tidy_up() {} // what the call left in this CPU's own batch; not timed
 };
 
 // drop_caches, compact_memory, blkflsbuf; nullptr: no such call.
