@@ -21,6 +21,7 @@ TEST(QemuCommandLine, TranslatesWithOneThreadForEachCpu) {
               "-accel tcg,thread=multi -cpu max,la57=off -smp 4 -m 1024M "
               "-kernel bzImage -initrd initramfs.cpio "
               "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=on maxcpus=1 lpj=10376000 "
+              "tsc_early_khz=2594000 "
               "initcall_blacklist=init_tsc_clocksource no_timer_check "
               "nohz_full=2-3 remote_drain=on "
               "-chardev socket,id=qmp,fd=3 -mon chardev=qmp,mode=control "
