@@ -97,7 +97,9 @@ void describe(Fields& fields, TrialSpec& spec) {
     fields.field("duration_ns", spec.duration, "Length of a quiet or rate window");
     fields.field("pages_per_second", spec.pages_per_second,
                  "Rate of background pressure; absent: as fast as it goes");
-    fields.field("seed", spec.seed, "Seed of what a workload draws at random; those of today draw nothing");
+    fields.field(
+        "seed", spec.seed,
+        "Seed of what the guest draws at random, as its address layout; repetitions count on from it");
     fields.field("deadlines", spec.deadlines, "No step of the trial waits longer than this");
 }
 

@@ -80,12 +80,13 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     add(size, "--rate", options.rate, "N",
         "pages a second of background pressure; as many as it can unless given");
     add(size, "--repeat", options.repeat, "N", "repetitions of every trial");
-    add(size, "--seed", options.seed, "S", "of the workload");
+    add(size, "--seed", options.seed, "S", "of what the guest draws at random; repetitions count on from it");
     constexpr const char* guest = "The guest";
     add(guest, "--cpus", options.cpus, "N", "its CPUs");
     add(guest, "--isolated", options.isolated, "CPUS", "the isolated ones of them, as 2-3 or 1,3");
     add(guest, "--memory", options.memory_mib, "MIB", "its memory");
-    add(guest, "--machine", options.machine, "NAME", "qemu, or fake: replays recorded guests, measures nothing");
+    add(guest, "--machine", options.machine, "NAME",
+        "qemu, or fake: replays recorded guests, measures nothing");
     add(guest, "--story", options.story, "NAME",
         "what the fake machine tells: upheld, one-work-too-many, silent-and-broken, panic-in-window, …; "
         "another word lists all");

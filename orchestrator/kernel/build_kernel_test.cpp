@@ -89,6 +89,7 @@ class BuildKernel : public ::testing::Test {
         ::setenv("CLOISTER_TEST_BEAT", beat().c_str(), 1);
         const pid_t other = ::fork();
         if (other == 0) {
+            ::signal(SIGHUP, SIG_DFL); // whoever runs the tests may do so under nohup
             try {
                 build("1.0");
             } catch (const LabError& error) {

@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/deadline.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/console/agent_words.hpp"
 #include "orchestrator/console/kernel_failure.hpp"
 #include "orchestrator/machine/with_guest.hpp"
 #include "orchestrator/stages/blob_files.hpp"
@@ -169,7 +170,7 @@ GuestSpec guest_spec(const TrialSetUp& set_up, const TrialSpec& spec) {
     guest.memory_mib = spec.memory_mib;
     guest.directory = set_up.directory;
     guest.cell = spec.cell.mode + " " + spec.cell.workload;
-    guest.seed = spec.seed;
+    guest.seed = spec.seed + spec.repetition - 1; // repeated, not copied
     guest.on_remark = set_up.on_remark;
     return guest;
 }
@@ -181,6 +182,9 @@ void consult_console(const std::filesystem::path& directory, TrialRecord& record
     if (record.outcome == Outcome::timed_out && record.failure->stage == "boot" && console.empty())
         record.failure->what += ", and nothing came on its console: is the image whole, and has its kernel a "
                                 "serial console (CONFIG_SERIAL_8250_CONSOLE)?";
+    if (record.outcome == Outcome::guest_lost)
+        if (const std::optional<std::string> words = agent_words(console))
+            record.failure->what += "; its agent said: " + *words;
     const std::string where = " (" + (directory / "console.log").string() + ")";
     if (const std::optional<std::string> starved = kernel_starvation(console);
         starved && record.outcome == Outcome::complete && record.machine.accelerator != "kvm") {

@@ -67,6 +67,9 @@ std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator ac
     const auto add = [&](const Arguments& more) { all.insert(all.end(), more.begin(), more.end()); };
     add(processor(accelerator));
     add({"-smp", std::to_string(spec.cpus), "-m", fmt::format("{}M", spec.memory_mib)});
+    // What the guest draws at random, its address layout above all. Under KVM the CPU's own RDRAND is not
+    // ours.
+    add({"-seed", std::to_string(spec.seed)});
     add({"-kernel", spec.kernel.string(), "-initrd", spec.initramfs.string(), "-append",
          kernel_command_line(spec, accelerator, tsc_megahertz)});
     add(channel("qmp", channels.qmp));

@@ -11,6 +11,7 @@ std::string line(Accelerator accelerator) {
     GuestSpec spec;
     spec.kernel = "bzImage";
     spec.initramfs = "initramfs.cpio";
+    spec.seed = 7;
     spec.command_line = {"nohz_full=2-3", "remote_drain=on"};
     return fmt::format("{}", fmt::join(qemu_command_line(spec, accelerator, {3, 4, 5}, 2594), " "));
 }
@@ -18,7 +19,7 @@ std::string line(Accelerator accelerator) {
 TEST(QemuCommandLine, TranslatesWithOneThreadForEachCpu) {
     EXPECT_EQ(line(Accelerator::tcg),
               "qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -display none -machine q35 "
-              "-accel tcg,thread=multi -cpu max,la57=off -smp 4 -m 1024M "
+              "-accel tcg,thread=multi -cpu max,la57=off -smp 4 -m 1024M -seed 7 "
               "-kernel bzImage -initrd initramfs.cpio "
               "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=on maxcpus=1 lpj=10376000 "
               "tsc_early_khz=2594000 "
