@@ -135,8 +135,7 @@ void describe(Fields& fields, Measurement& measurement) {
                  "When the window opened, by the guest's trace clock (mono)");
     fields.field("window_closed_ns", measurement.window_closed, "When it closed, after its last quiet edge");
     fields.field("tallies", measurement.tallies, "In-kernel histograms, over the window and nothing else");
-    fields.field("locks", measurement.locks,
-                 "What the addresses in the trace's lock_contended events mean");
+    fields.field("locks", measurement.locks, "What the addresses in the trace's lock_contended events mean");
     fields.field("losses", measurement.losses,
                  "Events that happened and were not seen; with any the tallies uphold nothing");
     fields.field("drains", measurement.drains, "What the disturber drained; absent where it does not drain");
