@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cloister {
 namespace {
@@ -107,7 +108,7 @@ std::string pressure(const Report& report) {
         if (const std::optional<Pressure>& pressed = cell.pressure)
             lines += fmt::format("{:<11}{} by {}, {} a second{}\n", cell.mode,
                                  quantity(pressed->pages, "page"), disturber(cell),
-                                 grouped(static_cast<std::uint64_t>(pressed->pages_per_second + 0.5)),
+                                 grouped(static_cast<std::uint64_t>(std::llround(pressed->pages_per_second))),
                                  pressed->wanted_pages_per_second
                                      ? " of " + grouped(*pressed->wanted_pages_per_second) + " asked for"
                                      : ", as many as it could");

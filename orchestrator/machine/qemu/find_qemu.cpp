@@ -16,7 +16,7 @@ fs::path find_qemu() {
     const char* path = std::getenv("PATH");
     std::istringstream directories(path == nullptr ? "" : path);
     for (std::string directory; std::getline(directories, directory, ':');) {
-        const fs::path program = fs::path(directory) / qemu_program;
+        fs::path program = fs::path(directory) / qemu_program;
         if (fs::is_regular_file(program) && ::access(program.c_str(), X_OK) == 0)
             return program;
     }
