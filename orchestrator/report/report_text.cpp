@@ -56,14 +56,14 @@ std::string wrapped(const std::string& text, std::size_t first_column, std::size
 }
 
 // A storm arms an unknown number besides: its cell shows waits and no drains.
-bool knows_its_drains(const CellReport& cell) {
-    return cell.armed > 0 && !cell.workload.starts_with("fault-storm+");
+bool is_storm(const CellReport& cell) {
+    return cell.workload.starts_with("fault-storm+");
 }
 
 std::string drain_table(const Report& report) {
     std::string rows;
     for (const CellReport& cell : report.cells)
-        if (knows_its_drains(cell))
+        if (cell.armed > 0 && !is_storm(cell))
             rows += fmt::format("{:<11}{:>10}{:>13}{:>9}{:>11}{:>9}   {}\n", cell.mode, grouped(cell.armed),
                                 grouped(caused(cell, ArrivalKind::drain_work)),
                                 grouped(caused(cell, ArrivalKind::ipi)),
@@ -88,14 +88,14 @@ std::map<std::pair<std::string, std::string>, std::uint64_t> waits_by_place(cons
 std::string lock_table(const Report& report) {
     std::string rows;
     for (const CellReport& cell : report.cells) {
-        const bool provoked = cell.workload.starts_with("fault-storm+");
+        const auto waits = waits_by_place(cell);
         std::uint64_t of_caches = 0;
-        for (const auto& [place, number] : waits_by_place(cell))
+        for (const auto& [place, number] : waits)
             of_caches += place.first == other_spinlocks ? 0 : number;
-        if (!provoked && of_caches == 0)
+        if (!is_storm(cell) && of_caches == 0)
             continue;
         rows += fmt::format("{:<11}{:>10}   {}\n", cell.mode, grouped(of_caches), cell.workload);
-        for (const auto& [place, number] : waits_by_place(cell))
+        for (const auto& [place, number] : waits)
             rows += fmt::format("{:>21}     {}{}\n", grouped(number), place.first,
                                 place.second.empty() ? "" : " in " + place.second);
     }
