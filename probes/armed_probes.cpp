@@ -10,6 +10,10 @@
 namespace cloister {
 namespace {
 
+// The kernel makes every row when the histogram is made; at its default of 2,048 that takes an emulated guest
+// five milliseconds each. One that is full says so.
+constexpr std::size_t rows_per_cpu = 64;
+
 // "hist:keys=cpu:vals=hitcount:… if cpumask & CPUS{2} [active]" is the text of our "hist:keys=cpu if …".
 bool is_of(const HistogramText& text, const ProbeHistogram& histogram) {
     if (!text.trigger.starts_with("hist:keys=" + histogram.keys() + ":"))
@@ -24,7 +28,7 @@ const HistogramText& text_of(const std::vector<HistogramText>& texts, const Prob
     for (const HistogramText& text : texts)
         if (is_of(text, histogram))
             return text;
-    throw std::runtime_error("tracing: the histogram '" + histogram.trigger() + "' of " +
+    throw std::runtime_error("tracing: the histogram by '" + histogram.keys() + "' of " +
                              histogram.event.path() + " is gone");
 }
 
@@ -71,12 +75,13 @@ std::vector<Loss> losses_between(const TallySnapshot& opened, const TallySnapsho
     return losses;
 }
 
-ArmedProbes::ArmedProbes(TraceInstance& instance, std::vector<Probe> probes)
+ArmedProbes::ArmedProbes(TraceInstance& instance, std::vector<Probe> probes, std::uint32_t cpus)
     : instance_(instance), probes_(std::move(probes)) {
     std::erase_if(probes_, [](const Probe& probe) { return probe.unavailable.has_value(); });
+    const std::size_t rows = rows_per_cpu * cpus;
     for (const Probe& probe : probes_) {
         for (const ProbeHistogram& histogram : probe.histograms)
-            instance_.trigger(histogram.event, histogram.trigger());
+            instance_.trigger(histogram.event, histogram.trigger(rows));
         for (const RawEvent& raw : probe.events) {
             if (!raw.filter.empty())
                 instance_.filter(raw.event, raw.filter);

@@ -32,7 +32,8 @@ std::vector<Loss> losses_between(const TallySnapshot& opened, const TallySnapsho
 
 class ArmedProbes {
   public:
-    ArmedProbes(TraceInstance& instance, std::vector<Probe> probes);
+    // cpus: of the guest.
+    ArmedProbes(TraceInstance& instance, std::vector<Probe> probes, std::uint32_t cpus);
 
     TallySnapshot snapshot() const;
     // Events whose formats a reader of the raw pages needs.

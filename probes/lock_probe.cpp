@@ -11,10 +11,21 @@ namespace cloister {
 namespace {
 
 // With CONFIG_PARAVIRT_SPINLOCKS the first, and under a KVM that offers it the second; else the third.
-const std::vector<std::string> slow_paths{"native_queued_spin_lock_slowpath",
-                                          "__pv_queued_spin_lock_slowpath", "queued_spin_lock_slowpath"};
+constexpr const char* native_slow_path = "native_queued_spin_lock_slowpath";
+constexpr const char* paravirt_slow_path = "__pv_queued_spin_lock_slowpath";
+constexpr const char* only_slow_path = "queued_spin_lock_slowpath";
 
 constexpr const char* optimization = "/proc/sys/debug/kprobes-optimization"; // CONFIG_OPTPROBES
+
+// Whether it is there to be probed; where no slow path is, the probe says why it is not there.
+bool probe_entry(const char* function) {
+    try {
+        add_kprobe(lock_contended(), function, "lock=%di:x64"); // the first argument on x86-64
+        return true;
+    } catch (const std::runtime_error&) {
+        return false;
+    }
+}
 
 void enable_in_top_instance(const char* switched) {
     const std::string enable =
@@ -35,12 +46,7 @@ void make_lock_probe() {
         return;
     if (std::filesystem::exists(optimization))
         write_file(optimization, "0");
-    for (const std::string& function : slow_paths)
-        try {
-            add_kprobe(lock_contended(), function, "lock=%di:x64"); // the first argument on x86-64
-        } catch (const std::runtime_error&) {
-            // A place that this kernel does not have; where it has none, the probe says why it is not there.
-        }
+    probe_entry(probe_entry(native_slow_path) ? paravirt_slow_path : only_slow_path);
     enable_in_top_instance("1");
 }
 

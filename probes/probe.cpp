@@ -8,8 +8,8 @@ std::string ProbeHistogram::keys() const {
     return cpu_key + (both ? "," : "") + name_key;
 }
 
-std::string ProbeHistogram::trigger() const {
-    return "hist:keys=" + keys() + (filter.empty() ? "" : " if " + filter);
+std::string ProbeHistogram::trigger(std::size_t rows) const {
+    return "hist:keys=" + keys() + ":size=" + std::to_string(rows) + (filter.empty() ? "" : " if " + filter);
 }
 
 std::string on_cpus(const std::string& field, const CpuSet& cpus) {

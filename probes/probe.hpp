@@ -26,7 +26,8 @@ struct ProbeHistogram {
     std::function<std::string(const std::string&)> rename = {}; // from the kernel's text of the key to ours
 
     std::string keys() const;
-    std::string trigger() const;
+    // rows: how many pairs of CPU and name it can hold.
+    std::string trigger(std::size_t rows) const;
 };
 
 struct RawEvent {

@@ -46,7 +46,8 @@ int cloister_instance_buffer_kib(struct tracefs_instance* instance, unsigned lon
 }
 
 int cloister_event_enable(struct tracefs_instance* instance, const char* system, const char* event) {
-    return tracefs_event_enable(instance, system, event);
+    // Not tracefs_event_enable(), which takes patterns and looks through all events for each.
+    return tracefs_event_file_write(instance, system, event, "enable", "1") < 0 ? -1 : 0;
 }
 
 int cloister_event_write(struct tracefs_instance* instance, const char* system, const char* event,
