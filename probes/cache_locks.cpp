@@ -3,6 +3,7 @@
 
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/kernel_memory.hpp"
+#include "probes/symbol_names.hpp"
 
 #include <array>
 #include <charconv>
@@ -12,15 +13,15 @@ namespace cloister {
 namespace {
 
 struct CacheVariable {
-    const char* symbol;
+    std::string_view symbol;
     std::array<const char*, 2> locks; // by address; the second may be none
 };
 
-// mm/swap.c, mm/mlock.c, fs/buffer.c with the series.
+// With the series.
 constexpr std::array<CacheVariable, 3> variables{{
-    {"cpu_fbatches", {"cpu_fbatches.remote_lock", "cpu_fbatches.remote_lock_irq"}},
-    {"mlock_fbatch", {"mlock_fbatch.remote_lock", nullptr}},
-    {"bh_lrus", {"bh_lrus.remote_lock", nullptr}},
+    {symbol_names::lru_batches, {"cpu_fbatches.remote_lock", "cpu_fbatches.remote_lock_irq"}},
+    {symbol_names::mlock_batch, {"mlock_fbatch.remote_lock", nullptr}},
+    {symbol_names::buffer_heads, {"bh_lrus.remote_lock", nullptr}},
 }};
 
 struct Extent {
@@ -35,8 +36,8 @@ std::uint64_t leading_hex(std::string_view line) {
 }
 
 // From the symbol's address to the next higher one. Lines are "ADDRESS TYPE NAME", by address.
-std::optional<Extent> extent_of(std::string_view kallsyms, const std::string& symbol) {
-    const std::size_t name = kallsyms.find(" " + symbol + "\n");
+std::optional<Extent> extent_of(std::string_view kallsyms, std::string_view symbol) {
+    const std::size_t name = kallsyms.find(" " + std::string(symbol) + "\n");
     if (name == std::string_view::npos)
         return std::nullopt;
     Extent extent;
@@ -68,7 +69,7 @@ std::vector<CacheLock> cache_locks(std::string_view kallsyms,
 }
 
 std::vector<CacheLock> read_cache_locks(std::string_view kallsyms) {
-    const std::optional<Extent> table = extent_of(kallsyms, "__per_cpu_offset");
+    const std::optional<Extent> table = extent_of(kallsyms, symbol_names::per_cpu_offsets);
     const std::optional<std::string> possible = read_knob("/sys/devices/system/cpu/possible");
     if (!table || table->begin == 0 || !possible || !std::filesystem::exists("/proc/kcore"))
         return {};

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/probe_families.hpp"
+#include "probes/symbol_names.hpp"
 
 namespace cloister {
 namespace {
-
-// Work functions that empty a CPU's caches of the memory management. drain_local_pages_wq: before 6.0.
-const std::vector<std::string> drain_functions{"lru_add_drain_per_cpu", "drain_local_pages_wq"};
 
 std::string any_function(const KernelOffers& kernel, const std::vector<std::string>& functions) {
     std::string filter;
@@ -22,7 +20,8 @@ Probe drain_work(const KernelOffers& kernel, const CpuSet& isolated) {
     const EventName started{"workqueue", "workqueue_execute_start"};
     const EventName ended{"workqueue", "workqueue_execute_end"};
     Probe probe{.name = "drain_work", .histograms = {}, .events = {}, .unavailable = std::nullopt};
-    const std::vector<std::string> functions = kernel.present(drain_functions);
+    const std::vector<std::string> functions =
+        kernel.present({symbol_names::drain_functions.begin(), symbol_names::drain_functions.end()});
     if (!kernel.event(queued) || !kernel.event(started)) {
         probe.unavailable = "no workqueue events: CONFIG_EVENT_TRACING, CONFIG_TRACEPOINTS";
         return probe;

@@ -2,6 +2,8 @@
 #include "probes/kernel_offers.hpp"
 
 #include "probes/kernelfs/file.hpp"
+#include "probes/linked_symbols.hpp"
+#include "probes/symbol_names.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -13,25 +15,28 @@ namespace {
 // "ffffffff81000000 T _text"; behind a module's a tab and "[module]".
 constexpr std::size_t name_column = 19;
 
-bool ends_name(const std::string& kallsyms, std::size_t at) {
-    return at == kallsyms.size() || kallsyms[at] == '\n' || kallsyms[at] == '\t';
+bool ends_name(const std::string& symbols, std::size_t at) {
+    return at == symbols.size() || symbols[at] == '\n' || symbols[at] == '\t';
 }
 
 } // namespace
 
-KernelOffers KernelOffers::read() {
-    std::string kallsyms = read_file("/proc/kallsyms");
-    std::vector<CacheLock> locks = read_cache_locks(kallsyms);
-    return {TraceInstance::tracing_dir(), std::move(kallsyms), std::move(locks)};
+KernelOffers KernelOffers::read(std::string_view linked) {
+    constexpr const char* kallsyms = "/proc/kallsyms";
+    const std::string text_line_end = " " + std::string(symbol_names::text) + "\n";
+    std::string symbols =
+        linked.empty() ? read_file(kallsyms) : moved_symbols(linked, read_up_to(kallsyms, text_line_end));
+    std::vector<CacheLock> locks = read_cache_locks(symbols);
+    return {TraceInstance::tracing_dir(), std::move(symbols), std::move(locks)};
 }
 
-KernelOffers::KernelOffers(std::string tracing_dir, std::string kallsyms, std::vector<CacheLock> locks)
-    : tracing_dir_(std::move(tracing_dir)), kallsyms_(std::move(kallsyms)), cpu_key_("cpu"),
+KernelOffers::KernelOffers(std::string tracing_dir, std::string symbols, std::vector<CacheLock> locks)
+    : tracing_dir_(std::move(tracing_dir)), symbols_(std::move(symbols)), cpu_key_("cpu"),
       locks_(std::move(locks)) {
-    for (std::size_t at = 0; at < kallsyms_.size();) {
-        const std::size_t end = std::min(kallsyms_.find('\n', at), kallsyms_.size());
+    for (std::size_t at = 0; at < symbols_.size();) {
+        const std::size_t end = std::min(symbols_.find('\n', at), symbols_.size());
         const std::size_t name = at + name_column;
-        if (name < end && (kallsyms_[name - 2] == 't' || kallsyms_[name - 2] == 'T'))
+        if (name < end && (symbols_[name - 2] == 't' || symbols_[name - 2] == 'T'))
             functions_.push_back(name);
         at = end + 1;
     }
@@ -46,10 +51,10 @@ bool KernelOffers::event(const EventName& event) const {
 
 std::optional<std::uint64_t> KernelOffers::address(const std::string& function) const {
     for (const std::size_t name : functions_)
-        if (kallsyms_.compare(name, function.size(), function) == 0 &&
-            ends_name(kallsyms_, name + function.size())) {
+        if (symbols_.compare(name, function.size(), function) == 0 &&
+            ends_name(symbols_, name + function.size())) {
             std::uint64_t address = 0;
-            std::from_chars(&kallsyms_[name - name_column], &kallsyms_[name], address, 16);
+            std::from_chars(&symbols_[name - name_column], &symbols_[name], address, 16);
             return address;
         }
     return std::nullopt;

@@ -16,9 +16,10 @@ namespace cloister {
 
 class KernelOffers {
   public:
-    // Reads /proc/kallsyms, /proc/kcore and the tracing directory.
-    static KernelOffers read();
-    KernelOffers(std::string tracing_dir, std::string kallsyms, std::vector<CacheLock> locks = {});
+    // Reads /proc/kallsyms, /proc/kcore and the tracing directory. linked: symbols_for_probes() of this
+    // kernel's System.map; empty where there is none, and then all of kallsyms is read.
+    static KernelOffers read(std::string_view linked);
+    KernelOffers(std::string tracing_dir, std::string symbols, std::vector<CacheLock> locks = {});
 
     bool event(const EventName& event) const;
     // Of a function that can be named in a filter or a kprobe.
@@ -29,12 +30,12 @@ class KernelOffers {
     const std::vector<CacheLock>& locks() const { return locks_; }
     // "common_cpu", before 5.17 "cpu".
     const std::string& cpu_key() const { return cpu_key_; }
-    // /proc/kallsyms as it was read; reading it takes the kernel a quarter of a second under TCG.
-    const std::string& kallsyms() const { return kallsyms_; }
+    // As lines of kallsyms: all of the kernel's, or those of linked, moved to where it runs.
+    const std::string& symbols() const { return symbols_; }
 
   private:
     std::string tracing_dir_;
-    std::string kallsyms_;
+    std::string symbols_;
     // Where the names of its functions begin: tens of thousands, a handful of which is asked for.
     std::vector<std::size_t> functions_;
     std::string cpu_key_;

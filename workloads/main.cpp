@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// One static program with all subjects and disturbers; the agent starts it, already pinned.
+// One static program with all subjects and disturbers; the agent starts it, a subject pins itself.
 //   workloads subject NAME CPU HANDSHAKE
 //   workloads disturber NAME HANDSHAKE [DRAINS [PAGES_PER_SECOND]]
 //   workloads power-off
@@ -9,8 +9,10 @@
 #include "workloads/mapping.hpp"
 #include "workloads/subjects/subjects.hpp"
 
+#include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <sched.h>
 #include <stdexcept>
 #include <string>
 #include <sys/mman.h>
@@ -36,6 +38,14 @@ void fault_program_in() {
     const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(&__executable_start) & page_mask;
     const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(&etext);
     ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_POPULATE_READ);
+}
+
+void pin_to(std::size_t cpu) {
+    cpu_set_t mask;
+    CPU_ZERO(&mask);
+    CPU_SET(cpu, &mask);
+    if (::sched_setaffinity(0, sizeof mask, &mask) != 0)
+        throw std::system_error(errno, std::generic_category(), "go to CPU " + std::to_string(cpu));
 }
 
 // Party: Subject or Disturber, which say how they fare in the same fields.
@@ -66,7 +76,10 @@ int run_subject(const std::string& name, const std::string& cpu, const std::stri
     Subject& subject = handshake->subjects[number];
     ::prctl(PR_SET_NAME, name.c_str());
     fault_program_in();
-    return take_part(subject, [&] { function(*handshake, subject); });
+    return take_part(subject, [&] {
+        pin_to(number);
+        function(*handshake, subject);
+    });
 }
 
 int run_disturber(const DisturberOrder& order, const std::string& path) {

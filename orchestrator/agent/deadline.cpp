@@ -31,7 +31,7 @@ int Deadline::milliseconds_left() const {
 }
 
 void pause_briefly() {
-    const timespec moment{0, 5'000'000};
+    const timespec moment{0, 1'000'000};
     ::nanosleep(&moment, nullptr);
 }
 

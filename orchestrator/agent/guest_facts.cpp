@@ -2,7 +2,6 @@
 #include "orchestrator/agent/guest_facts.hpp"
 
 #include "probes/kernelfs/file.hpp"
-#include "probes/probe_families.hpp"
 
 #include <cctype>
 #include <sys/utsname.h>
@@ -41,7 +40,7 @@ std::optional<std::string> wrong_mode(const ReadBack& read_back, const std::opti
 
 } // namespace
 
-GuestFacts read_guest_facts(const KernelOffers& kernel) {
+GuestFacts read_guest_facts() {
     utsname name{};
     ::uname(&name);
     GuestFacts facts;
@@ -51,7 +50,6 @@ GuestFacts read_guest_facts(const KernelOffers& kernel) {
     facts.online = cpus_in("/sys/devices/system/cpu/online");
     facts.isolated = cpus_in("/sys/devices/system/cpu/isolated");
     facts.nohz_full = cpus_in("/sys/devices/system/cpu/nohz_full");
-    facts.tracing = availability(catalogue(kernel, facts.isolated));
     return facts;
 }
 
@@ -72,8 +70,6 @@ std::optional<CpuSet> cpus_of_parameter(const std::vector<std::string>& command_
 }
 
 std::optional<std::string> contradiction(const TrialSpec& spec, const GuestFacts& facts) {
-    if (facts.online != CpuSet::first(spec.cpus))
-        return "CPUs " + facts.online.list() + " are online, not " + CpuSet::first(spec.cpus).list();
     const std::vector<std::string>& line = spec.mode.command_line;
     if (auto why = differ("isolcpus", cpus_of_parameter(line, "isolcpus"), facts.isolated))
         return why;

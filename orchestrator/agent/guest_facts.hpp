@@ -3,19 +3,19 @@
 // Runs on: guest; contradiction() is pure.
 #pragma once
 
-#include "probes/kernel_offers.hpp"
 #include "results-schema/measurement.hpp"
 #include "results-schema/trial_spec.hpp"
 
 namespace cloister::agent {
 
-GuestFacts read_guest_facts(const KernelOffers& kernel);
+// All but tracing and drain_mode.
+GuestFacts read_guest_facts();
 
 // CPUs of the last "NAME=[flag,…]LIST" on a command line; nullopt where there is none.
 std::optional<CpuSet> cpus_of_parameter(const std::vector<std::string>& command_line,
                                         const std::string& name);
 
-// Why this guest cannot run the trial, in one line; nullopt: it can.
+// Why this kernel cannot run the trial, in one line; nullopt: it can.
 std::optional<std::string> contradiction(const TrialSpec& spec, const GuestFacts& facts);
 
 } // namespace cloister::agent

@@ -55,11 +55,11 @@ std::vector<Loss> ring_buffer_losses(const TraceInstance& trace, const CpuSet& c
     return losses;
 }
 
-void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes,
-                const std::string& kallsyms, const CpuSet& cpus, std::chrono::nanoseconds within) {
+void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes, const std::string& symbols,
+                const CpuSet& cpus, std::chrono::nanoseconds within) {
     for (const CpuId cpu : cpus)
         ship(port, "cpu" + std::to_string(cpu.number) + ".raw", raw_pages(trace, cpu), within);
-    ship(port, "kallsyms", kallsyms, within);
+    ship(port, "kallsyms", symbols, within);
     for (const std::string file :
          {"events/header_page", "events/header_event", "printk_formats", "saved_cmdlines"})
         ship_if_there(port, file, within);

@@ -12,7 +12,7 @@ namespace cloister::agent {
 
 std::vector<Loss> ring_buffer_losses(const TraceInstance& trace, const CpuSet& cpus);
 
-void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes,
-                const std::string& kallsyms, const CpuSet& cpus, std::chrono::nanoseconds within);
+void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes, const std::string& symbols,
+                const CpuSet& cpus, std::chrono::nanoseconds within);
 
 } // namespace cloister::agent

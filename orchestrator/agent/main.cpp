@@ -13,7 +13,6 @@
 
 #include <cstdio>
 #include <exception>
-#include <sched.h>
 
 namespace cloister::agent {
 namespace {
@@ -21,27 +20,15 @@ namespace {
 // The host's word may come late: it waits for a terminal, a disk, another guest.
 constexpr std::chrono::seconds patience{60};
 
-// isolcpus= keeps the agent off already; an unisolated guest has nothing to keep free.
-void stay_on(const CpuSet& cpus) {
-    cpu_set_t mask;
-    CPU_ZERO(&mask);
-    for (const CpuId cpu : cpus)
-        CPU_SET(cpu.number, &mask);
-    ::sched_setaffinity(0, sizeof mask, &mask);
-}
-
 void serve() {
     mount_file_systems();
     hurry_grace_periods();
     make_lock_probe(); // patches text, so before the second CPU runs
     ComingProcessors processors;
-    const KernelOffers kernel = KernelOffers::read();
-    processors.wait();
-    const GuestFacts facts = read_guest_facts(kernel);
-    stay_on(facts.online.minus(facts.isolated));
     Port port(patience);
-    port.say(wire::Hello{wire::protocol_version, CLOISTER_VERSION, facts}, patience);
-    serve_trial(port, kernel, parse_document<TrialSpec>(port.receive(patience).payload));
+    port.say(wire::Hello{wire::protocol_version, CLOISTER_VERSION, read_guest_facts()}, patience);
+    const auto symbols = parse_document<wire::Symbols>(port.receive(patience).payload);
+    serve_trial(port, processors, symbols, parse_document<TrialSpec>(port.receive(patience).payload));
     parse_document<wire::PowerOff>(port.receive(patience).payload);
 }
 

@@ -27,11 +27,12 @@ std::optional<std::string> find_port() {
     return std::nullopt;
 }
 
-// Whether the port can take or give bytes; a port whose host end is closed says POLLHUP at once.
+// Whether the port can take or give bytes. One whose host end is closed says POLLHUP at once, and may still hold
+// what the host said last.
 bool ready(int file, short events, const Deadline& deadline) {
     pollfd port{file, events, 0};
     check_errno(::poll(&port, 1, deadline.milliseconds_left()), "poll", port_name);
-    if ((port.revents & POLLHUP) != 0) {
+    if ((port.revents & POLLHUP) != 0 && events == POLLOUT) {
         pause_briefly();
         return false;
     }
@@ -83,6 +84,8 @@ wire::Frame Port::receive(std::chrono::nanoseconds within) {
             check_errno(got, "read", port_name);
         if (got > 0)
             parser_.feed({piece.data(), static_cast<std::size_t>(got)});
+        else
+            pause_briefly(); // the host end is closed, and all is read
     }
 }
 

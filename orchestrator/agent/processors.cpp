@@ -2,12 +2,11 @@
 #include "orchestrator/agent/processors.hpp"
 
 #include "orchestrator/base/check_errno.hpp"
-#include "probes/kernelfs/cpu_set.hpp"
+#include "orchestrator/base/lab_error.hpp"
 #include "probes/kernelfs/file.hpp"
 
 #include <cstdio>
-#include <exception>
-#include <stdexcept>
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -15,11 +14,14 @@
 namespace cloister::agent {
 namespace {
 
+const std::string directory = "/sys/devices/system/cpu/";
+
+CpuSet listed(const char* file) {
+    return CpuSet::parse(read_knob(directory + file).value_or(""));
+}
+
 void bring_online() {
-    const std::string directory = "/sys/devices/system/cpu/";
-    const CpuSet present = CpuSet::parse(read_knob(directory + "present").value_or(""));
-    const CpuSet online = CpuSet::parse(read_knob(directory + "online").value_or(""));
-    for (const CpuId cpu : present.minus(online))
+    for (const CpuId cpu : listed("present").minus(listed("online")))
         write_file(directory + "cpu" + std::to_string(cpu.number) + "/online", "1");
 }
 
@@ -42,11 +44,18 @@ ComingProcessors::~ComingProcessors() {
         ::waitpid(child_, nullptr, 0);
 }
 
-void ComingProcessors::wait() {
-    int status = 0;
-    check_errno(::waitpid(std::exchange(child_, -1), &status, 0), "waitpid");
-    if (status != 0)
-        throw std::runtime_error("not every CPU comes online");
+void ComingProcessors::wait(const CpuSet& wanted) {
+    check_errno(::waitpid(std::exchange(child_, -1), nullptr, 0), "waitpid");
+    if (const CpuSet online = listed("online"); online != wanted)
+        throw LabError(Fault::lab, "arm", "CPUs " + online.list() + " are online, not " + wanted.list());
+}
+
+void stay_on(const CpuSet& cpus) {
+    cpu_set_t mask;
+    CPU_ZERO(&mask);
+    for (const CpuId cpu : cpus)
+        CPU_SET(cpu.number, &mask);
+    ::sched_setaffinity(0, sizeof mask, &mask);
 }
 
 } // namespace cloister::agent

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every CPU of the guest brought online, by a child, so that the agent can read the kernel's symbols
-// meanwhile. A guest under TCG boots on one (maxcpus=1, machine/qemu/command_line.cpp) and gets the others
-// here, after the boot has patched its text. Runs on: guest, before anything is armed. Owns the child.
-// Errors: std::system_error; the child says on the console which CPU stayed away.
+// Every CPU of the guest brought online, by a child, so that the agent can talk and arm meanwhile. A guest
+// under TCG boots on one (maxcpus=1, machine/qemu/command_line.cpp) and gets the others here, after the last
+// patch of the kernel's text: what is armed afterwards are filters and histograms.
+// Runs on: guest. Owns the child. Errors: std::system_error; the child says on the console which CPU stayed
+// away; LabError{lab} where other CPUs are online than wanted.
 #pragma once
+
+#include "probes/kernelfs/cpu_set.hpp"
 
 namespace cloister::agent {
 
@@ -15,10 +18,14 @@ class ComingProcessors {
     ~ComingProcessors();
 
     // Returns when all are online.
-    void wait();
+    void wait(const CpuSet& wanted);
 
   private:
     int child_;
 };
+
+// Where the agent runs from now on, and what it starts. isolcpus= keeps it off the others already; a guest
+// without isolated CPUs has nothing to keep free.
+void stay_on(const CpuSet& cpus);
 
 } // namespace cloister::agent

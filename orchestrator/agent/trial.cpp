@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/trial.hpp"
 
+#include "orchestrator/agent/cancelled_timers.hpp"
 #include "orchestrator/agent/clock_source.hpp"
 #include "orchestrator/agent/grace_periods.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
@@ -74,13 +75,26 @@ void finish(Port& port, const TrialSpec& spec, const Measurement& measurement) {
     power_off();
 }
 
-void run_window(Port& port, const KernelOffers& kernel, const TrialSpec& spec) {
+// All CPUs are there: the rest of what the record says of this guest.
+void meet_processors(Port& port, ComingProcessors& processors, const TrialSpec& spec, GuestFacts& facts) {
+    processors.wait(CpuSet::first(spec.cpus));
+    facts.online = CpuSet::first(spec.cpus);
+    stay_on(facts.online.minus(facts.isolated));
+    port.say(wire::Verified{facts}, spec.deadlines.arm);
+}
+
+void run_window(Port& port, ComingProcessors& processors, const TrialSpec& spec, const KernelOffers& kernel,
+                const std::vector<Probe>& known, GuestFacts& facts) {
     Measurement measurement;
-    const Stopwatch arming;
+    Stopwatch arming;
     TraceInstance trace(trace_instance_name, buffer_kib_per_cpu(spec));
-    const ArmedProbes probes(trace, catalogue(kernel, spec.isolated));
+    const ArmedProbes probes(trace, known, spec.cpus);
     leave_to_our_instance();
+    read_once(trace, probes);
+    measurement.arming = arming.elapsed();
     measurement.locks = kernel.locks();
+    meet_processors(port, processors, spec, facts);
+    arming = {};
     wait_for_final_clock(
         Deadline(spec.deadlines.arm, "arm", "the kernel to leave its provisional clock source tsc-early"));
     // As late as can be: the host may have to share its CPUs between the subjects and us.
@@ -88,10 +102,11 @@ void run_window(Port& port, const KernelOffers& kernel, const TrialSpec& spec) {
     // With the subjects running: on 6.12 to stop a fair server that has just lost its last task warns
     // (sched_fair_server_write() → dl_server_stop() → task_non_contending()).
     const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
+    forget_cancelled_timers(spec.isolated);
     calm_grace_periods();
     trace.on();
     rehearse(spec, workload);
-    measurement.arming = arming.elapsed();
+    measurement.arming += arming.elapsed();
     port.say(wire::Progress{"measure", 0, spec.drains.value_or(0)}, spec.deadlines.arm);
     measure(spec, trace, probes, workload, measurement);
     const Stopwatch harvest;
@@ -100,28 +115,31 @@ void run_window(Port& port, const KernelOffers& kernel, const TrialSpec& spec) {
     const CpuSet cpus = CpuSet::first(spec.cpus);
     for (Loss& loss : ring_buffer_losses(trace, cpus))
         measurement.losses.push_back(std::move(loss));
-    ship_trace(port, trace, probes, kernel.kallsyms(), cpus, spec.deadlines.harvest);
+    ship_trace(port, trace, probes, kernel.symbols(), cpus, spec.deadlines.harvest);
     measurement.harvest = harvest.elapsed();
     finish(port, spec, measurement);
 }
 
 } // namespace
 
-void serve_trial(Port& port, const KernelOffers& kernel, const TrialSpec& spec) {
-    GuestFacts facts = read_guest_facts(kernel);
+void serve_trial(Port& port, ComingProcessors& processors, const wire::Symbols& symbols,
+                 const TrialSpec& spec) {
+    GuestFacts facts = read_guest_facts();
     const auto refuse = [&](const std::string& stage, const std::string& what) {
         port.say(wire::Refused{stage, what, facts}, spec.deadlines.harvest);
     };
     try {
+        const KernelOffers kernel = KernelOffers::read(symbols.linked);
+        const std::vector<Probe> probes = catalogue(kernel, spec.isolated);
+        facts.tracing = availability(probes);
         facts.drain_mode = read_knob(spec.mode.read_back.path);
         const bool boot_is_all = spec.subject == "none"; // its facts are judged, not demanded
         if (const auto why = contradiction(spec, facts); why && !boot_is_all)
             return refuse("verify", *why);
-        port.say(wire::Verified{facts}, spec.deadlines.arm);
-        if (boot_is_all)
-            finish(port, spec, {});
-        else
-            run_window(port, kernel, spec);
+        if (!boot_is_all)
+            return run_window(port, processors, spec, kernel, probes, facts);
+        meet_processors(port, processors, spec, facts);
+        finish(port, spec, {});
     } catch (const LabError& error) {
         refuse(error.stage(), error.what());
     } catch (const std::exception& error) {

@@ -5,10 +5,11 @@
 #pragma once
 
 #include "orchestrator/agent/port.hpp"
-#include "probes/kernel_offers.hpp"
+#include "orchestrator/agent/processors.hpp"
 
 namespace cloister::agent {
 
-void serve_trial(Port& port, const KernelOffers& kernel, const TrialSpec& spec);
+void serve_trial(Port& port, ComingProcessors& processors, const wire::Symbols& symbols,
+                 const TrialSpec& spec);
 
 } // namespace cloister::agent

@@ -40,6 +40,8 @@ class TrialWorkload {
     std::vector<SubjectTally> subjects() const;
 
   private:
+    bool ready() const;
+
     const TrialSpec& spec_;
     workloads::Mapping handshake_;
     std::vector<WorkloadProcess> subjects_;

@@ -10,13 +10,8 @@ namespace {
 
 using workloads::Phase;
 
-// Long enough that a tick that was not stopped is seen (the slowest is 100 Hz).
-constexpr std::chrono::milliseconds quiet_for{30};
-
-// A knob does not take back what was due before it was written: vmstat_update, for one, is queued a second
-// ahead (vm.stat_interval, mm/vmstat.c). An idle window begins when that is over; seen without it: one tick
-// in one of fifty windows, 1.5 s after boot.
-constexpr std::chrono::seconds already_due{1};
+// Long enough that a tick that was not stopped is seen, and a second one (the slowest is 100 Hz).
+constexpr std::chrono::milliseconds quiet_for{20};
 
 QuietEdge read_edge(const ArmedProbes& probes, const TrialWorkload& workload) {
     QuietEdge edge;
@@ -65,6 +60,12 @@ std::vector<SubjectTally> subjects_between(const QuietEdge& opened, const QuietE
 
 } // namespace
 
+void read_once(const TraceInstance& trace, const ArmedProbes& probes) {
+    events_so_far(trace, CpuSet::first(1));
+    probes.snapshot();
+    read_interrupts();
+}
+
 QuietEdge wait_for_quiet(const TraceInstance& trace, const ArmedProbes& probes, const TrialWorkload& workload,
                          const CpuSet& cpus, const Deadline& deadline) {
     for (;;) {
@@ -84,8 +85,6 @@ void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& pro
              Measurement& measurement) {
     const std::string quiet = "isolated CPUs " + spec.isolated.list() + " to become quiet";
     const CpuSet cpus = CpuSet::first(spec.cpus);
-    if (!workload.has_disturber())
-        sleep_for(already_due);
     const QuietEdge opened =
         wait_for_quiet(trace, probes, workload, cpus, Deadline(spec.deadlines.arm, "arm", quiet));
     trace.mark("cloister: window open\n");

@@ -17,10 +17,14 @@ struct QuietEdge {
     std::vector<SubjectTally> subjects;
 };
 
-// Reads until the trace says that for 30 ms, the reading included, nothing concerned the isolated CPUs; then
+// Reads until the trace says that for 20 ms, the reading included, nothing concerned the isolated CPUs; then
 // all that was caused earlier, arming itself included, is over. cpus: all of the guest.
 QuietEdge wait_for_quiet(const TraceInstance& trace, const ArmedProbes& probes, const TrialWorkload& workload,
                          const CpuSet& cpus, const Deadline& deadline);
+
+// Reads what an edge reads, for nothing. Code that runs for the first time is slow in an emulated guest, and
+// slower while the subjects take the host's CPUs: this made the first edge 70 ms longer.
+void read_once(const TraceInstance& trace, const ArmedProbes& probes);
 
 // Fills in times, tallies, losses of histograms, drains, subjects and interrupts.
 void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& probes, TrialWorkload& workload,

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Part of every key: to be changed with what a build does, so that no older kernel is taken for a new one.
-constexpr const char* method = "allnoconfig, fragments, olddefconfig; 1";
+constexpr const char* method = "allnoconfig, fragments, olddefconfig; System.map kept";
 
 enum class SourceKind { tarball, git_tree, directory };
 
@@ -204,6 +204,7 @@ void Build::compile() {
 
 void Build::finish() {
     fs::copy_file(tree_ / "arch/x86/boot/bzImage", entry_ / "bzImage");
+    fs::copy_file(tree_ / "System.map", entry_ / "System.map");
     fs::copy_file(tree_ / ".config", entry_ / "config");
     KernelFacts facts;
     facts.reference = reference_.text;

@@ -28,7 +28,7 @@ bzImage:
 	@test -z '$(CLOISTER_TEST_BEAT)' || $(MAKE) endless
 	@echo CC one.o; echo built >> $(CLOISTER_TEST_COUNT)
 	@test ! -e broken || { echo "one.c:1: error: broken"; exit 1; }
-	@mkdir -p arch/x86/boot && cat version > arch/x86/boot/bzImage
+	@mkdir -p arch/x86/boot && cat version | tee System.map > arch/x86/boot/bzImage
 endless:
 	@while :; do echo alive >> $(CLOISTER_TEST_BEAT); sleep 0.02; done
 )";
@@ -131,6 +131,7 @@ TEST_F(BuildKernel, AppliesTheSeriesAndBuildsOnce) {
     EXPECT_EQ(kernel.has_nohz_full, true);
     EXPECT_EQ(kernel.has_remote_drain, false);
     EXPECT_EQ(kernel.facts.patches.size(), 1U);
+    EXPECT_EQ(read(kernel.symbols), "two\n");
     build("1.0");
     EXPECT_EQ(read(directory_ / "count"), "built\n");
     EXPECT_FALSE(fs::exists(directory_ / "cache" / "work" / kernel.image.parent_path().filename()));

@@ -67,6 +67,7 @@ std::optional<KernelImage> KernelCache::find(const std::string& key) const {
         return std::nullopt;
     KernelImage kernel;
     kernel.image = entry / "bzImage";
+    kernel.symbols = entry / "System.map";
     try {
         kernel.facts = parse_document<KernelEntry>(read_text_file(entry / "kernel.json")).facts;
     } catch (const SchemaError& error) {

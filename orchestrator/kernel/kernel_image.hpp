@@ -12,7 +12,9 @@ namespace cloister {
 
 struct KernelImage {
     std::filesystem::path image; // bzImage
-    std::string config;          // the text of its .config; empty for a bare image whose config is unknown
+    // Its System.map, where its symbols were linked to; empty where unknown: the guest is asked.
+    std::filesystem::path symbols;
+    std::string config; // the text of its .config; empty for a bare image whose config is unknown
     KernelFacts facts;
     // From the config; absent when unknown.
     std::optional<bool> has_remote_drain; // CONFIG_REMOTE_PCPU_DRAIN=y

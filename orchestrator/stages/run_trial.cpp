@@ -8,7 +8,9 @@
 #include "orchestrator/machine/with_guest.hpp"
 #include "orchestrator/stages/blob_files.hpp"
 #include "orchestrator/stages/conversation.hpp"
+#include "orchestrator/store/run_directory.hpp"
 #include "probes/boot_instance.hpp"
+#include "probes/linked_symbols.hpp"
 
 #include <fmt/format.h>
 
@@ -57,9 +59,15 @@ void remark_guest(const TrialSetUp& set_up, const GuestFacts& guest) {
                        guest.drain_mode.value_or("not read back")));
 }
 
+// Empty: this kernel's symbols are not known.
+std::string system_map(const KernelImage& kernel) {
+    return kernel.symbols.empty() ? "" : read_text_file(kernel.symbols);
+}
+
 // Hello and the spec: afterwards both sides know what is to be done, and that this guest can do it.
 Task<void> verify(Conversation& agent, const TrialSetUp& set_up, TrialRecord& record) {
     const Deadlines& deadlines = record.spec.deadlines;
+    wire::Symbols symbols{symbols_for_probes(system_map(set_up.kernel))}; // while the guest boots
     const auto hello = co_await agent.expect<wire::Hello>(deadlines.boot, "boot", "the agent's hello");
     if (hello.protocol != wire::protocol_version)
         throw LabError(Fault::lab, "boot",
@@ -67,6 +75,7 @@ Task<void> verify(Conversation& agent, const TrialSetUp& set_up, TrialRecord& re
                            std::to_string(wire::protocol_version) + ": build both anew");
     record.guest = hello.facts;
     record.cloister.agent = hello.build;
+    co_await agent.say(std::move(symbols), "verify");
     co_await agent.say(record.spec, "verify");
     record.guest =
         (co_await agent.expect<wire::Verified>(deadlines.arm + grace, "verify", "the agent's read-back"))
@@ -96,7 +105,10 @@ Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, Tr
             stage = "collect";
             patience = deadlines.harvest + grace;
             const auto head = Conversation::read<wire::BlobHead>(message, stage);
-            blobs.keep(head.name, co_await agent.blob(head.bytes, patience, head.name));
+            std::string bytes = co_await agent.blob(head.bytes, patience, head.name);
+            if (head.name == "kallsyms" && !set_up.kernel.symbols.empty())
+                bytes = moved_symbols(system_map(set_up.kernel), bytes);
+            blobs.keep(head.name, bytes);
         } else {
             record.measurement = Conversation::read<wire::Finished>(message, stage).measurement;
             break;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What host and agent say to each other, one JSON document a message, told apart by "schema".
 // Runs on: both. The conversation of one trial:
-//   agent: Hello · host: TrialSpec · agent: Verified, Progress*, (BlobHead + blob frames)*, Finished |
-//   Refused host: PowerOff. Protocol versions must be equal: agent and host come from one build.
+//   agent: Hello · host: Symbols, TrialSpec · agent: Verified, Progress*, (BlobHead + blob frames)*,
+//   Finished | Refused · host: PowerOff. Protocol versions must be equal: agent and host come from one build.
 #pragma once
 
 #include "results-schema/measurement.hpp"
@@ -10,14 +10,20 @@
 
 namespace cloister::wire {
 
-constexpr std::uint32_t protocol_version = 1;
+constexpr std::uint32_t protocol_version = 2;
 
 // First word of the agent once it can serve.
 struct Hello {
     static constexpr const char* schema = "cloister/wire-hello/1";
     std::uint32_t protocol = protocol_version;
     std::string build; // the project version the agent was built from
-    GuestFacts facts;
+    GuestFacts facts;  // at boot: before all CPUs are online, and before tracing and mode are looked at
+};
+
+// What the host knows of the kernel's symbols (probes/linked_symbols.hpp).
+struct Symbols {
+    static constexpr const char* schema = "cloister/wire-symbols/1";
+    std::string linked; // empty: the agent must ask the kernel for all of them
 };
 
 // Mode, isolation and tracing were read back and agree with the spec.
@@ -34,7 +40,8 @@ struct Progress {
     std::uint64_t wanted = 0;
 };
 
-// bytes of file "name" follow in blob frames. Names: "cpuN.raw" (raw ring buffer pages), "kallsyms",
+// bytes of file "name" follow in blob frames. Names: "cpuN.raw" (raw ring buffer pages), "kallsyms"
+// (all symbols, or those of Symbols::linked where they lie now),
 // "tracing/…" (paths beneath the tracing directory: events/*/format, events/header_page, saved_cmdlines …).
 struct BlobHead {
     static constexpr const char* schema = "cloister/wire-blob/1";
@@ -65,6 +72,10 @@ void describe(Fields& fields, Hello& hello) {
     fields.field("protocol", hello.protocol);
     fields.field("build", hello.build);
     fields.field("facts", hello.facts);
+}
+template <class Fields>
+void describe(Fields& fields, Symbols& symbols) {
+    fields.field("linked", symbols.linked);
 }
 template <class Fields>
 void describe(Fields& fields, Verified& verified) {

@@ -30,6 +30,19 @@ std::string read_file(const std::string& path) {
     return text;
 }
 
+std::string read_up_to(const std::string& path, std::string_view wanted) {
+    const OpenFile file(path, O_RDONLY);
+    std::string text;
+    std::array<char, 4096> piece;
+    while (const ssize_t got = check_errno(::read(file.number(), piece.data(), piece.size()), "read", path)) {
+        const std::size_t known = text.size() < wanted.size() ? 0 : text.size() - wanted.size();
+        text.append(piece.data(), static_cast<std::size_t>(got));
+        if (text.find(wanted, known) != std::string::npos)
+            break;
+    }
+    return text;
+}
+
 std::optional<std::string> read_knob(const std::string& path) {
     if (!std::filesystem::exists(path))
         return std::nullopt;

@@ -11,6 +11,8 @@
 namespace cloister {
 
 std::string read_file(const std::string& path);
+// From its beginning until text has come, and perhaps some more; all of it where it does not.
+std::string read_up_to(const std::string& path, std::string_view text);
 // Without the blanks and line ends around it; nullopt where there is no such file.
 std::optional<std::string> read_knob(const std::string& path);
 // One write() of the whole text: a kernel file takes a value by one call.

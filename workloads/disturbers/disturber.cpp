@@ -6,6 +6,7 @@
 #include "workloads/mapping.hpp"
 
 #include <ctime>
+#include <optional>
 #include <stdexcept>
 
 namespace cloister::workloads {
@@ -44,14 +45,16 @@ std::vector<Target> targets_of(const Handshake& handshake) {
 }
 
 void drain(Handshake& handshake, DrainCall& call, std::uint64_t pages) {
-    CountedDrains drains(handshake, call, targets_of(handshake));
+    std::optional<CountedDrains> drains; // of subjects that run, as they do once the first phase is asked for
     follow_phases(handshake, [&](Phase phase) {
+        if (!drains)
+            drains.emplace(handshake, call, targets_of(handshake));
         if (phase == Phase::trial)
-            store_text(handshake.disturber.does_not_drain, drains.trial());
+            store_text(handshake.disturber.does_not_drain, drains->trial());
         else if (phase == Phase::settle)
-            drains.settle();
+            drains->settle();
         else if (phase == Phase::measure)
-            drains.measure(pages);
+            drains->measure(pages);
     });
 }
 

@@ -30,9 +30,10 @@ Json message_in(const Step& step, const std::string& schema) {
 Script script_of(const Recording& recording) {
     const GuestFacts facts = recording.record.guest.value();
     wire::Hello hello{wire::protocol_version, "fake", facts};
+    hello.facts.tracing.clear();    // looked at once the host has told the symbols
     hello.facts.drain_mode.reset(); // read back once the spec says where
-    Script script{Print{recording.console}, say(hello), Listen{TrialSpec::schema},
-                  say(wire::Verified{facts})};
+    Script script{Print{recording.console}, say(hello), Listen{wire::Symbols::schema},
+                  Listen{TrialSpec::schema}, say(wire::Verified{facts})};
     if (!recording.files.empty())
         script.push_back(say(wire::Progress{"measure", 0, recording.record.spec.drains.value_or(0)}));
     for (const ShippedFile& file : recording.files)

@@ -40,7 +40,8 @@ Step say(const Message& message) {
     return Say{{wire::FrameKind::message, wire::message_text(message)}};
 }
 
-// Hello, the spec is taken, Verified; where a window was opened Progress and the files; Finished, power off.
+// Hello, symbols and spec are taken, Verified; where a window was opened Progress and the files; Finished,
+// power off.
 Script script_of(const Recording& recording);
 
 // Where this message is said first. Throws std::logic_error where it never is: a story of ours that does not

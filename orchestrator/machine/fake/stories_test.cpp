@@ -56,7 +56,7 @@ const std::vector<Told>& table() {
         {"silent-agent", timed_out, "boot", "hello did not come within 2s", local(invalid, invalid), 2},
         {"dies-at-boot", guest_lost, "boot", "hello did not come: the guest ended", local(invalid, invalid),
          2},
-        {"old-protocol", lab_failed, "boot", "the agent speaks protocol 0, not 1",
+        {"old-protocol", lab_failed, "boot", "the agent speaks protocol 1, not 2",
          ended(invalid, undecided, invalid), 69},
         {"panic-at-boot", kernel_failed, "boot", "Kernel panic - not syncing", local(refuted, refuted), 1},
         {"panic-in-window", kernel_failed, "measure", "Kernel panic - not syncing", local(refuted, refuted),
@@ -168,12 +168,13 @@ TEST(Stories, AreRefusedWhereTheyHaveNoPlace) {
     EXPECT_THROW(LabRun("wrong-default", {"quiet-baseline"}), LabError);
 }
 
-// The agent is told what to do and then to power off, in every guest.
-TEST(Stories, TheHostSaysItsTwoWordsToEveryGuest) {
+// The agent is told the symbols, what to do and then to power off, in every guest.
+TEST(Stories, TheHostSaysItsThreeWordsToEveryGuest) {
     LabRun run("upheld", {"local-drains-interrupt", "quiet-baseline"});
     ASSERT_EQ(run.conduct(), 0);
     std::vector<std::string> expected;
     for (int guest = 0; guest < run.watch().started; ++guest) {
+        expected.emplace_back(wire::Symbols::schema);
         expected.emplace_back(TrialSpec::schema);
         expected.emplace_back(wire::PowerOff::schema);
     }
