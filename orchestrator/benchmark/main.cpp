@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // How much a run costs beyond its windows and beyond booting its guests at all: `meson test --benchmark`.
-//   overhead [REPETITIONS [DRAINS]]
+//   overhead [REPETITIONS]
 // Runs on: host; needs kernel 6.12 in the cache. Exit 1: above the bound, 2: the run is not upheld, so that
 // its times say nothing; else as cloister.
 #include "orchestrator/base/lab_error.hpp"
@@ -14,6 +14,8 @@
 #include "orchestrator/machine/qemu/prove_kvm.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
+#include "orchestrator/plan/load_scenario.hpp"
+#include "orchestrator/plan/workload_names.hpp"
 #include "orchestrator/report/report_text.hpp"
 
 #include <fmt/format.h>
@@ -48,14 +50,18 @@ class TemporaryDirectory {
     fs::path path_;
 };
 
-// Counted drains in both modes and a quiet window in both.
-Scenario scenario(std::uint64_t drains) {
-    Scenario scenario;
-    scenario.drains = drains;
-    scenario.duration = std::chrono::seconds(1);
-    scenario.claims = {"local-drains-interrupt", "remote-drains-are-silent", "drains-complete",
-                       "quiet-baseline"};
-    return scenario;
+std::string kind_of(const TrialSpec& spec) {
+    switch (subject_kind(spec.subject)) {
+    case SubjectKind::none:
+        return "boot";
+    case SubjectKind::arms:
+        return "drains";
+    case SubjectKind::storms_faults:
+        return "storm";
+    case SubjectKind::spins:
+        return "quiet";
+    }
+    return "";
 }
 
 KernelImage kernel_of(const Scenario& scenario) {
@@ -78,15 +84,15 @@ Accelerator accelerator(const fs::path& directory) {
 TrialTimes times_of(const TrialMoments& moments, const TrialRecord& record, Moment stored) {
     const Measurement& measurement = record.measurement.value();
     TrialTimes times;
-    times.mode = record.spec.cell.mode;
-    times.window_kind = record.spec.drains ? "drains" : "quiet";
+    times.kind = kind_of(record.spec);
     times.bare_boot = moments.bare_boot;
     times.boot = moments.hello - moments.start;
-    times.verify = moments.verified - moments.hello;
-    times.arming = moments.armed - moments.verified;
+    times.arming = measurement.arming;
+    const Moment armed = times.kind == "boot" ? moments.finished : moments.armed;
+    times.verify = armed - moments.hello - times.arming;
     times.window = measurement.window_closed - measurement.window_opened;
     times.harvest = measurement.harvest;
-    times.edges = moments.finished - moments.armed - times.window - times.harvest;
+    times.edges = moments.finished - armed - times.window - times.harvest;
     times.trace = moments.farewell - moments.finished;
     times.farewell = moments.gone - moments.farewell;
     times.store = stored - moments.gone;
@@ -126,11 +132,11 @@ RunTimes run_once(const Scenario& scenario, Accelerator accelerator, const fs::p
     return times;
 }
 
-int benchmark(std::size_t repetitions, std::uint64_t drains) {
+int benchmark(std::size_t repetitions) {
     const TemporaryDirectory directory;
     const Accelerator chosen = accelerator(directory.path());
-    const Scenario each = scenario(drains);
-    fmt::print("overhead of a run: {} armed drains and 1 s of quiet, in both modes, {}\n\n", each.drains,
+    const Scenario each = load_scenario(scenario_data() / "quickstart.toml");
+    fmt::print("what ./quickstart's run costs beyond its windows and bare boots, {}\n\n",
                accelerator_name(chosen));
     std::vector<RunTimes> runs;
     for (std::size_t i = 0; i < repetitions; ++i)
@@ -144,8 +150,7 @@ int benchmark(std::size_t repetitions, std::uint64_t drains) {
 
 int main(int count, char** words) {
     try {
-        return cloister::benchmark(count > 1 ? std::stoul(words[1]) : 3,
-                                   count > 2 ? std::stoull(words[2]) : 1000);
+        return cloister::benchmark(count > 1 ? std::stoul(words[1]) : 3);
     } catch (const cloister::LabError& error) {
         fmt::print(stderr, "overhead: {}\n", error.what());
         return 69;

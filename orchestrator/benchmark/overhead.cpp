@@ -17,7 +17,7 @@ using Time = std::chrono::nanoseconds;
 constexpr std::array<std::pair<const char*, Time TrialTimes::*>, 10> steps{{
     {"bare boot", &TrialTimes::bare_boot},
     {"boot to hello", &TrialTimes::boot},
-    {"verify", &TrialTimes::verify},
+    {"verify", &TrialTimes::verify}, // and the other CPUs
     {"arming", &TrialTimes::arming},
     {"quiet edge", &TrialTimes::edges},
     {"window", &TrialTimes::window},
@@ -68,28 +68,51 @@ double seconds(Time time) {
     return std::chrono::duration<double>(time).count();
 }
 
+// In the order of the plan.
+std::vector<std::string> kinds_of(const RunTimes& run) {
+    std::vector<std::string> kinds;
+    for (const TrialTimes& trial : run.trials)
+        if (std::find(kinds.begin(), kinds.end(), trial.kind) == kinds.end())
+            kinds.push_back(trial.kind);
+    return kinds;
+}
+
+Time mean_of_kind(const RunTimes& run, const std::string& kind, Time TrialTimes::*step) {
+    Time total{0};
+    Time::rep trials = 0;
+    for (const TrialTimes& trial : run.trials)
+        if (trial.kind == kind) {
+            total += trial.*step;
+            ++trials;
+        }
+    return total / trials;
+}
+
 std::string head(const RunTimes& run, std::size_t runs) {
-    std::string modes = fmt::format("{:<18}", "ms");
-    std::string kinds = fmt::format("{:<18}", fmt::format("medians of {}", runs));
-    for (const TrialTimes& trial : run.trials) {
-        modes += fmt::format("{:>10}", trial.mode);
-        kinds += fmt::format("{:>10}", trial.window_kind);
+    std::string kinds = fmt::format("{:<18}", "ms a trial");
+    std::string numbers = fmt::format("{:<18}", fmt::format("medians of {}", runs));
+    for (const std::string& kind : kinds_of(run)) {
+        kinds += fmt::format("{:>10}", kind);
+        const auto trials = std::count_if(run.trials.begin(), run.trials.end(),
+                                          [&](const TrialTimes& trial) { return trial.kind == kind; });
+        numbers += fmt::format("{:>10}", fmt::format("x{}", trials));
     }
-    return modes + "\n" + kinds + fmt::format("{:>12}\n", "all");
+    return kinds + fmt::format("{:>12}\n", "all") + numbers + "\n";
 }
 
 std::string step_line(const std::vector<RunTimes>& runs, const char* name, Time TrialTimes::*step) {
     std::string line = fmt::format("{:<18}", name);
-    for (std::size_t i = 0; i < runs.front().trials.size(); ++i)
-        line += fmt::format("{:>10}", milliseconds(median_of(
-                                          runs, [&](const RunTimes& run) { return run.trials[i].*step; })));
+    for (const std::string& kind : kinds_of(runs.front()))
+        line += fmt::format("{:>10}", milliseconds(median_of(runs, [&](const RunTimes& run) {
+                                return mean_of_kind(run, kind, step);
+                            })));
     return line +
            fmt::format("{:>12}\n",
                        milliseconds(median_of(runs, [&](const RunTimes& run) { return sum(run, step); })));
 }
 
 std::string run_line(const std::vector<RunTimes>& runs, const char* name, Time (*value)(const RunTimes&)) {
-    const std::size_t width = 10 * runs.front().trials.size() + 12;
+    const std::size_t width = 10 * kinds_of(runs.front()).size() + 12;
     return fmt::format("{:<18}{:>{}}\n", name, milliseconds(median_of(runs, value)), width);
 }
 
@@ -98,6 +121,20 @@ std::string run_line(const std::vector<RunTimes>& runs, const char* name, Time (
 double overhead(const RunTimes& run) {
     const Time bare = sum(run, &TrialTimes::bare_boot);
     return seconds(run.wall - sum(run, &TrialTimes::window) - bare) / seconds(bare);
+}
+
+double overhead_of_windows(const RunTimes& run) {
+    Time bare{0};
+    Time more{0};
+    for (const TrialTimes& trial : run.trials) {
+        if (trial.kind == "boot")
+            continue;
+        bare += trial.bare_boot;
+        for (const auto& [name, step] : steps)
+            if (step != &TrialTimes::bare_boot && step != &TrialTimes::window)
+                more += trial.*step;
+    }
+    return seconds(more - bare) / seconds(bare);
 }
 
 double median_overhead(const std::vector<RunTimes>& runs) {
@@ -113,14 +150,15 @@ std::string overhead_text(const std::vector<RunTimes>& runs, double bound) {
     text += run_line(runs, "rest", [](const RunTimes& run) { return run.wall - told(run); });
     text += run_line(runs, "wall", [](const RunTimes& run) { return run.wall; });
     text += "\nwall: the whole run, bare boots left out. window: window_closed - window_opened\n"
-            "of each record. A bare boot: the same QEMU, kernel, initramfs and command line,\n"
-            "powered off at once, just before each trial.\n\n";
+            "of each record. A bare boot: the same QEMU, kernel and initramfs, all CPUs up and\n"
+            "no trace instance, powered off at once, just before each trial.\n\n";
     for (const RunTimes& run : runs)
         text += fmt::format("({:.2f} s wall - {:.2f} s windows - {:.2f} s bare boots) / {:.2f} s = {:.2f}\n",
                             seconds(run.wall), seconds(sum(run, &TrialTimes::window)),
                             seconds(sum(run, &TrialTimes::bare_boot)),
                             seconds(sum(run, &TrialTimes::bare_boot)), overhead(run));
     const double median = median_overhead(runs);
+    text += fmt::format("trials with a window alone: {:.2f}\n", median_of(runs, overhead_of_windows));
     return text + fmt::format("overhead {:.2f}, median of {}; {} {:.2f}\n", median, runs.size(),
                               median <= bound ? "at most" : "ABOVE", bound);
 }

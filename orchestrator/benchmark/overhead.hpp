@@ -11,12 +11,11 @@
 namespace cloister {
 
 struct TrialTimes {
-    std::string mode;
-    std::string window_kind; // "drains", "quiet"
+    std::string kind; // "drains", "storm", "quiet"; "boot": no window, nothing is armed
     std::chrono::nanoseconds bare_boot{0};
     std::chrono::nanoseconds boot{0};     // QEMU's start to the agent's hello
-    std::chrono::nanoseconds verify{0};   // mode and isolation read back
-    std::chrono::nanoseconds arming{0};   // workload, knobs, probes, the rehearsed drain
+    std::chrono::nanoseconds verify{0};   // symbols, mode and isolation read back, the other CPUs online
+    std::chrono::nanoseconds arming{0};   // probes, workload, knobs, the rehearsed drain
     std::chrono::nanoseconds edges{0};    // waiting for quiet before the window
     std::chrono::nanoseconds window{0};   // window_closed - window_opened of the record
     std::chrono::nanoseconds harvest{0};  // ring buffers and symbols to the host
@@ -33,9 +32,12 @@ struct RunTimes {
 };
 
 double overhead(const RunTimes& run);
+// The same of those trials alone that have a window, and without what a run does once.
+double overhead_of_windows(const RunTimes& run);
 // Of an even number the lower one: each figure was really seen.
 double median_overhead(const std::vector<RunTimes>& runs);
-// A table of medians, and the sum that gives the overhead. runs is not empty, and all did the same trials.
+// A table of medians by kind of trial, and the sums that give the overhead. runs is not empty, and all did the
+// same trials.
 std::string overhead_text(const std::vector<RunTimes>& runs, double bound);
 
 } // namespace cloister

@@ -11,8 +11,7 @@ using testing::HasSubstr;
 
 TrialTimes trial(std::chrono::nanoseconds bare_boot, std::chrono::nanoseconds window) {
     TrialTimes times;
-    times.mode = "local";
-    times.window_kind = "drains";
+    times.kind = window == 0s ? "boot" : "drains";
     times.bare_boot = bare_boot;
     times.window = window;
     times.boot = bare_boot;
@@ -42,13 +41,21 @@ TEST(Overhead, SaysWhetherItIsTooMuch) {
     EXPECT_THAT(overhead_text({run(13s)}, 0.3), HasSubstr("overhead 1.00, median of 1; ABOVE 0.30"));
 }
 
+TEST(Overhead, OfWindowsLeavesOutBootsAndWhatARunDoesOnce) {
+    RunTimes times = run(13s);
+    times.trials.push_back(trial(2s, 0s));
+    times.trials.front().arming = 1s;
+    EXPECT_DOUBLE_EQ(overhead_of_windows(times), 0.25);
+}
+
 TEST(Overhead, TellsEveryStepAndTheRest) {
     const std::string text = overhead_text({run(10s)}, 0.3);
-    EXPECT_THAT(text, HasSubstr("window                 4,000     1,000       5,000"));
+    EXPECT_THAT(text, HasSubstr("ms a trial            drains         all\nmedians of 1              x2\n"));
+    EXPECT_THAT(text, HasSubstr("window                 2,500       5,000"));
     EXPECT_THAT(text, HasSubstr("arming"));
     EXPECT_THAT(text, HasSubstr("harvest"));
     // 10 s wall, of which 5 s windows and twice 2 s boot are told.
-    EXPECT_THAT(text, HasSubstr("\nrest                                         1,000\n"));
+    EXPECT_THAT(text, HasSubstr("\nrest                               1,000\n"));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/wire/messages.hpp"
+#include "probes/boot_instance.hpp"
 
 #include <utility>
 
@@ -20,8 +21,6 @@ void note(const wire::Frame& frame, TrialMoments& moments) {
     const std::string schema = message.value("schema", "");
     if (schema == wire::Hello::schema)
         moments.hello = Clock::now();
-    else if (schema == wire::Verified::schema)
-        moments.verified = Clock::now();
     else if (schema == wire::Progress::schema && message.value("stage", "") == "measure")
         moments.armed = Clock::now();
     else if (schema == wire::Finished::schema)
@@ -67,8 +66,12 @@ class TimedGuest : public Guest {
 };
 
 Task<std::chrono::nanoseconds> boot_bare(Machine& machine, GuestSpec spec) {
-    for (const char* word : {"rdinit=/workloads", "--", "power-off"})
-        spec.command_line.emplace_back(word);
+    std::erase(spec.command_line, boot_instance_parameter());
+    // Of two the last counts: a trial's other CPUs are brought online by the agent, late (docs/adr/0002).
+    const std::string all_cpus = "maxcpus=" + std::to_string(spec.cpus);
+    for (const std::string& word :
+         {all_cpus, std::string("rdinit=/workloads"), std::string("--"), std::string("power-off")})
+        spec.command_line.push_back(word);
     const Moment began = Clock::now();
     const std::unique_ptr<Guest> guest = co_await machine.start(std::move(spec));
     co_await guest->destroy(bare_boot_deadline);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A machine that starts another's guests, boots each bare just before, and notes when a trial took its steps.
-// A bare boot is the trial's own QEMU, kernel, initramfs and command line, with a PID 1 that powers off at
-// once: from starting QEMU until it is gone. So both meet the machine in the same mood.
+// A bare boot is what somebody waits for who measures nothing: the trial's own QEMU, kernel, initramfs and
+// command line without our trace instance, all CPUs brought up by the kernel, and a PID 1 that powers off at
+// once; from starting QEMU until it is gone. So both meet the machine in the same mood.
 // Runs on: host. Borrows the other machine. Errors: LabError{lab} for a bare boot that does not power off.
 #pragma once
 
@@ -19,7 +20,6 @@ struct TrialMoments {
     std::chrono::nanoseconds bare_boot{0};
     Moment start;    // of the trial's QEMU
     Moment hello;    // the agent speaks
-    Moment verified; // it has read back what it is to measure
     Moment armed;    // it is about to open the window
     Moment finished; // the last of its words has come, blobs included
     Moment farewell; // trace.dat is written, the guest's end is awaited
