@@ -18,9 +18,11 @@
 #include "orchestrator/machine/qemu/prove_kvm.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
+#include "orchestrator/plan/workload_names.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace cloister {
@@ -41,11 +43,22 @@ bool is_known_to_boot(const std::string& reference) {
     return !kernel.is_image() && kernel.mutant.empty();
 }
 
+std::string what_is_done(const TrialSpec& spec) {
+    if (subject_kind(spec.subject) == SubjectKind::none)
+        return "boot and read back";
+    return spec.drains ? quantity(*spec.drains, "armed drain") : "window of " + duration_text(spec.duration);
+}
+
 void print_plan(const Plan& plan) {
+    std::size_t mode = 0;
+    std::size_t workload = 0;
+    for (const TrialSpec& spec : plan.trials) {
+        mode = std::max(mode, spec.cell.mode.size());
+        workload = std::max(workload, spec.cell.workload.size());
+    }
     for (const TrialSpec& spec : plan.trials)
-        fmt::print("{:<8}{:<28}#{:<4}{}\n", spec.cell.mode, spec.cell.workload, spec.repetition,
-                   spec.drains ? quantity(*spec.drains, "armed drain")
-                               : "window of " + duration_text(spec.duration));
+        fmt::print("{:<{}}  {:<{}}  #{:<4}{}\n", spec.cell.mode, mode, spec.cell.workload, workload,
+                   spec.repetition, what_is_done(spec));
     fmt::print("{} on kernel {}, {} CPUs, isolated {}; claims:\n", quantity(plan.trials.size(), "trial"),
                plan.trials.front().cell.kernel, plan.trials.front().cpus,
                plan.trials.front().isolated.list());

@@ -2,6 +2,7 @@
 #include "orchestrator/report/report_text.hpp"
 
 #include "orchestrator/base/quantity.hpp"
+#include "orchestrator/plan/workload_names.hpp"
 #include "orchestrator/trace/contentions.hpp"
 
 #include <fmt/format.h>
@@ -57,7 +58,7 @@ std::string wrapped(const std::string& text, std::size_t first_column, std::size
 
 // A storm arms an unknown number besides: its cell shows waits and no drains.
 bool is_storm(const CellReport& cell) {
-    return cell.workload.starts_with("fault-storm+");
+    return subject_kind(cell.workload.substr(0, cell.workload.find('+'))) == SubjectKind::storms_faults;
 }
 
 std::string drain_table(const Report& report) {
