@@ -2,13 +2,13 @@
 #include "orchestrator/conduct.hpp"
 
 #include "orchestrator/base/caught.hpp"
-#include "orchestrator/base/check_errno.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/machine/host_facts.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
 #include "orchestrator/stages/run_trial.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 
 #include <fcntl.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/file_systems.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 
 #include <sys/mount.h>
 #include <sys/stat.h>

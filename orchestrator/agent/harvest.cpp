@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/harvest.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/tracefs/buffer_losses.hpp"
 

@@ -2,8 +2,8 @@
 #include "orchestrator/agent/port.hpp"
 
 #include "orchestrator/agent/deadline.hpp"
-#include "orchestrator/base/check_errno.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 #include "probes/kernelfs/file.hpp"
 
 #include <array>
@@ -27,8 +27,8 @@ std::optional<std::string> find_port() {
     return std::nullopt;
 }
 
-// Whether the port can take or give bytes. One whose host end is closed says POLLHUP at once, and may still hold
-// what the host said last.
+// Whether the port can take or give bytes. One whose host end is closed says POLLHUP at once, and may still
+// hold what the host said last.
 bool ready(int file, short events, const Deadline& deadline) {
     pollfd port{file, events, 0};
     check_errno(::poll(&port, 1, deadline.milliseconds_left()), "poll", port_name);

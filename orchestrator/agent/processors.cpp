@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/processors.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 #include "probes/kernelfs/file.hpp"
 
 #include <cstdio>

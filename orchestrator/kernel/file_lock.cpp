@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/kernel/file_lock.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

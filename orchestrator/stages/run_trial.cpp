@@ -5,6 +5,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/console/agent_words.hpp"
 #include "orchestrator/console/kernel_failure.hpp"
+#include "orchestrator/console/stale_breakpoint.hpp"
 #include "orchestrator/machine/with_guest.hpp"
 #include "orchestrator/stages/blob_files.hpp"
 #include "orchestrator/stages/conversation.hpp"
@@ -204,7 +205,11 @@ void consult_console(const std::filesystem::path& directory, TrialRecord& record
         record.failure =
             Failure{"measure", "the host was too busy for an emulated guest: " + *starved + where};
     }
-    if (const std::optional<std::string> complaint = kernel_failure(console)) {
+    if (const std::optional<std::string> stale = stale_breakpoint(console, record.machine)) {
+        record.outcome = Outcome::lab_failed;
+        record.failure = Failure{"measure", "QEMU before 8.1 may have kept a stale breakpoint: " + *stale +
+                                                where + "; run it again, or with a later QEMU or KVM"};
+    } else if (const std::optional<std::string> complaint = kernel_failure(console)) {
         record.outcome = Outcome::kernel_failed;
         record.failure = Failure{record.failure ? record.failure->stage : "measure", *complaint + where};
     }

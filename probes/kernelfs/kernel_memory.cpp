@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/kernelfs/kernel_memory.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 #include "probes/kernelfs/open_file.hpp"
 
 #include <cstring>

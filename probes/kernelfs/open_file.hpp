@@ -3,7 +3,7 @@
 // Runs on: both. Owns the descriptor. Errors: std::system_error "open PATH: REASON".
 #pragma once
 
-#include "orchestrator/base/check_errno.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/tracefs/trace_instance.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/tracefs/shim.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/machine/qemu/child.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/stop_signals.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 
 #include <fcntl.h>
 #include <sys/prctl.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 
 #include <fmt/format.h>
 #include <sched.h>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/machine/qemu/prove_kvm.hpp"
 
-#include "orchestrator/base/check_errno.hpp"
 #include "orchestrator/base/deadline.hpp"
 #include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/machine/with_guest.hpp"
+#include "probes/kernelfs/check_errno.hpp"
 
 #include <fmt/format.h>
 
