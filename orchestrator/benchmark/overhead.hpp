@@ -36,8 +36,8 @@ double overhead(const RunTimes& run);
 double overhead_of_windows(const RunTimes& run);
 // Of an even number the lower one: each figure was really seen.
 double median_overhead(const std::vector<RunTimes>& runs);
-// A table of medians by kind of trial, and the sums that give the overhead. runs is not empty, and all did the
-// same trials.
+// A table of medians by kind of trial, and the sums that give the overhead. runs is not empty, and all did
+// the same trials.
 std::string overhead_text(const std::vector<RunTimes>& runs, double bound);
 
 } // namespace cloister
