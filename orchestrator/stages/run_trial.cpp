@@ -65,6 +65,18 @@ std::string system_map(const KernelImage& kernel) {
     return kernel.symbols.empty() ? "" : read_text_file(kernel.symbols);
 }
 
+// Where every symbol lies in this guest; shipped: what the agent says of them.
+std::string all_symbols(const KernelImage& kernel, std::string shipped) {
+    if (kernel.symbols.empty())
+        return shipped;
+    const std::string linked = system_map(kernel);
+    try {
+        return moved_symbols(linked, shipped);
+    } catch (const std::runtime_error& error) {
+        throw LabError(Fault::guest_lost, "collect", std::string("the agent's symbols: ") + error.what());
+    }
+}
+
 // Hello and the spec: afterwards both sides know what is to be done, and that this guest can do it.
 Task<void> verify(Conversation& agent, const TrialSetUp& set_up, TrialRecord& record) {
     const Deadlines& deadlines = record.spec.deadlines;
@@ -107,8 +119,8 @@ Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, Tr
             patience = deadlines.harvest + grace;
             const auto head = Conversation::read<wire::BlobHead>(message, stage);
             std::string bytes = co_await agent.blob(head.bytes, patience, head.name);
-            if (head.name == "kallsyms" && !set_up.kernel.symbols.empty())
-                bytes = moved_symbols(system_map(set_up.kernel), bytes);
+            if (head.name == "kallsyms")
+                bytes = all_symbols(set_up.kernel, std::move(bytes));
             blobs.keep(head.name, bytes);
         } else {
             record.measurement = Conversation::read<wire::Finished>(message, stage).measurement;
