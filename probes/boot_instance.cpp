@@ -39,4 +39,8 @@ std::string boot_instance_parameter() {
     return parameter;
 }
 
+bool has_boot_instance(std::string_view command_line) {
+    return command_line.find(std::string("trace_instance=") + trace_instance_name) != std::string_view::npos;
+}
+
 } // namespace cloister

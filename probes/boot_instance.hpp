@@ -9,6 +9,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cloister {
@@ -21,5 +22,7 @@ const std::vector<std::string>& boot_events();
 
 // "trace_instance=cloister,irq:softirq_entry,…"
 std::string boot_instance_parameter();
+// Whether a guest was booted with it: one that only boots has nothing to trace.
+bool has_boot_instance(std::string_view command_line);
 
 } // namespace cloister

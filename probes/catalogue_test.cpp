@@ -74,5 +74,10 @@ TEST_F(Catalogue, CountsTheLocksOfCachesByTheirAddress) {
                                            "(lock >= 0xffff88803ec24e00 && lock < 0xffff88803ec24f00)");
 }
 
+TEST(BootInstance, IsFoundAgainOnTheCommandLine) {
+    EXPECT_TRUE(has_boot_instance("console=ttyS0 " + boot_instance_parameter() + "\n"));
+    EXPECT_FALSE(has_boot_instance("console=ttyS0 trace_instance=others\n"));
+}
+
 } // namespace
 } // namespace cloister

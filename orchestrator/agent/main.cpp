@@ -9,6 +9,8 @@
 #include "orchestrator/agent/power_off.hpp"
 #include "orchestrator/agent/processors.hpp"
 #include "orchestrator/agent/trial.hpp"
+#include "probes/boot_instance.hpp"
+#include "probes/kernelfs/file.hpp"
 #include "probes/lock_probe.hpp"
 
 #include <cstdio>
@@ -23,7 +25,8 @@ constexpr std::chrono::seconds patience{60};
 void serve() {
     mount_file_systems();
     hurry_grace_periods();
-    make_lock_probe(); // patches text, so before the second CPU runs
+    if (has_boot_instance(read_file("/proc/cmdline")))
+        make_lock_probe(); // patches text, so before the second CPU runs
     ComingProcessors processors;
     Port port(patience);
     port.say(wire::Hello{wire::protocol_version, CLOISTER_VERSION, read_guest_facts()}, patience);

@@ -129,17 +129,17 @@ void serve_trial(Port& port, ComingProcessors& processors, const wire::Symbols& 
         port.say(wire::Refused{stage, what, facts}, spec.deadlines.harvest);
     };
     try {
+        facts.drain_mode = read_knob(spec.mode.read_back.path);
+        if (spec.subject == "none") { // its facts are judged, not demanded
+            meet_processors(port, processors, spec, facts);
+            return finish(port, spec, {});
+        }
         const KernelOffers kernel = KernelOffers::read(symbols.linked);
         const std::vector<Probe> probes = catalogue(kernel, spec.isolated);
         facts.tracing = availability(probes);
-        facts.drain_mode = read_knob(spec.mode.read_back.path);
-        const bool boot_is_all = spec.subject == "none"; // its facts are judged, not demanded
-        if (const auto why = contradiction(spec, facts); why && !boot_is_all)
+        if (const auto why = contradiction(spec, facts))
             return refuse("verify", *why);
-        if (!boot_is_all)
-            return run_window(port, processors, spec, kernel, probes, facts);
-        meet_processors(port, processors, spec, facts);
-        finish(port, spec, {});
+        run_window(port, processors, spec, kernel, probes, facts);
     } catch (const LabError& error) {
         refuse(error.stage(), error.what());
     } catch (const std::exception& error) {

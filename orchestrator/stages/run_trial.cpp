@@ -7,6 +7,7 @@
 #include "orchestrator/console/kernel_failure.hpp"
 #include "orchestrator/console/stale_breakpoint.hpp"
 #include "orchestrator/machine/with_guest.hpp"
+#include "orchestrator/plan/workload_names.hpp"
 #include "orchestrator/stages/blob_files.hpp"
 #include "orchestrator/stages/conversation.hpp"
 #include "orchestrator/store/run_directory.hpp"
@@ -190,7 +191,8 @@ GuestSpec guest_spec(const TrialSetUp& set_up, const TrialSpec& spec) {
     guest.kernel = set_up.kernel.image;
     guest.initramfs = set_up.initramfs;
     guest.command_line = spec.mode.command_line;
-    guest.command_line.push_back(boot_instance_parameter());
+    if (subject_kind(spec.subject) != SubjectKind::none)
+        guest.command_line.push_back(boot_instance_parameter());
     guest.cpus = spec.cpus;
     guest.memory_mib = spec.memory_mib;
     guest.directory = set_up.directory;
