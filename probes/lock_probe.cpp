@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/lock_probe.hpp"
 
+#include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/lock_kprobe.hpp"
 
@@ -27,12 +28,17 @@ bool probe_entry(const char* function) {
     }
 }
 
-void enable_in_top_instance(const char* switched) {
+// Whether it is there to be switched.
+bool switch_in(const std::string& instance, const char* switched) {
     const std::string enable =
-        TraceInstance::tracing_dir() + "/events/" + lock_contended().path() + "/enable";
-    if (std::filesystem::exists(enable))
-        write_file(enable, switched);
+        TraceInstance::tracing_dir() + instance + "/events/" + lock_contended().path() + "/enable";
+    if (!std::filesystem::exists(enable))
+        return false;
+    write_file(enable, switched);
+    return true;
 }
+
+constexpr const char* kernels_own = "";
 
 } // namespace
 
@@ -47,11 +53,12 @@ void make_lock_probe() {
     if (std::filesystem::exists(optimization))
         write_file(optimization, "0");
     probe_entry(probe_entry(native_slow_path) ? paravirt_slow_path : only_slow_path);
-    enable_in_top_instance("1");
+    if (!switch_in(std::string("/instances/") + trace_instance_name, "1"))
+        switch_in(kernels_own, "1");
 }
 
 void leave_to_our_instance() {
-    enable_in_top_instance("0");
+    switch_in(kernels_own, "0");
 }
 
 std::uint64_t lock_probe_misses() {

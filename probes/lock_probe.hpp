@@ -15,7 +15,8 @@ namespace cloister {
 // cloister:lock_contended, with the field "lock": the lock's address.
 const EventName& lock_contended();
 
-// Made, and armed in the kernel's own instance until ours takes it over. A kernel without kprobes has none.
+// Made, and armed in our instance where the boot has made that; else in the kernel's own until ours takes it
+// over, which costs each CPU a buffer more. A kernel without kprobes has none.
 // The kprobe is kept a breakpoint: an optimised one jumps through code of its own, through which no stack can
 // be read (arch/x86/kernel/unwind_orc.c knows the trampolines of ftrace, not these), and who wanted the lock
 // would be lost.

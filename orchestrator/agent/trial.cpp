@@ -23,14 +23,16 @@ namespace {
 using workloads::Phase;
 
 // Each page costs time before the window, and is a loss in the record where there was none. A drain was seen
-// to fill 0.8 KiB, all of it on one CPU where only that one keeps house; a storm fills what there is.
+// to fill 0.8 KiB, all of it on one CPU where only that one keeps house; a storm waits for locks besides, and
+// pressure fills what there is.
 unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
     constexpr std::uint64_t plenty = 16384;
+    constexpr std::uint64_t storm = 8192;
     constexpr std::uint64_t least = 1024;
     constexpr std::uint64_t per_drain = 2;
-    if (spec.subject == "fault-storm" || (!spec.drains && spec.disturber != "none"))
-        return plenty;
-    return std::max(least, per_drain * spec.drains.value_or(0));
+    if (!spec.drains)
+        return spec.disturber == "none" ? least : plenty;
+    return std::max(spec.subject == "fault-storm" ? storm : least, per_drain * *spec.drains);
 }
 
 class Stopwatch {
