@@ -85,7 +85,8 @@ void describe(Fields& fields, GuestFacts& facts) {
     fields.field("nohz_full", facts.nohz_full, "/sys/devices/system/cpu/nohz_full");
     fields.field("drain_mode", facts.drain_mode,
                  "What the mode's read-back file holds; absent: no such file");
-    fields.field("tracing", facts.tracing, "Family of probes → ok, or why this kernel cannot have it");
+    fields.field("tracing", facts.tracing,
+                 "Family of probes → ok, or why this kernel cannot have it; empty where nothing is traced");
 }
 template <class Fields>
 void describe(Fields& fields, KnobChange& knob) {
