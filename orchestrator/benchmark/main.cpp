@@ -42,12 +42,20 @@ class TemporaryDirectory {
     TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
     ~TemporaryDirectory() {
         std::error_code nothing_to_say;
-        fs::remove_all(path_, nothing_to_say);
+        if (!kept_)
+            fs::remove_all(path_, nothing_to_say);
     }
     const fs::path& path() const { return path_; }
+    void keep() { kept_ = true; }
 
   private:
     fs::path path_;
+    bool kept_ = false;
+};
+
+// Its records and consoles stay for whoever looks for the reason.
+struct NotUpheld : std::runtime_error {
+    using std::runtime_error::runtime_error;
 };
 
 std::string kind_of(const TrialSpec& spec) {
@@ -115,7 +123,8 @@ RunTimes run_once(const Scenario& scenario, Accelerator accelerator, const fs::p
     if (conducted.interrupted)
         throw LabError(Fault::interrupted, "benchmark", "ended by the user");
     if (conducted.report.verdict != Verdict::upheld)
-        throw std::runtime_error("the run is not upheld, its times say nothing:\n" + text);
+        throw NotUpheld("the run is not upheld, its times say nothing:\n" + text + "\nit is kept in " +
+                        directory.string());
 
     RunTimes times;
     times.prepare = prepared - began;
@@ -133,14 +142,19 @@ RunTimes run_once(const Scenario& scenario, Accelerator accelerator, const fs::p
 }
 
 int benchmark(std::size_t repetitions) {
-    const TemporaryDirectory directory;
+    TemporaryDirectory directory;
     const Accelerator chosen = accelerator(directory.path());
     const Scenario each = load_scenario(scenario_data() / "quickstart.toml");
     fmt::print("what ./quickstart's run costs beyond its windows and bare boots, {}\n\n",
                accelerator_name(chosen));
     std::vector<RunTimes> runs;
-    for (std::size_t i = 0; i < repetitions; ++i)
-        runs.push_back(run_once(each, chosen, directory.path() / std::to_string(i)));
+    try {
+        for (std::size_t i = 0; i < repetitions; ++i)
+            runs.push_back(run_once(each, chosen, directory.path() / std::to_string(i)));
+    } catch (const NotUpheld&) {
+        directory.keep();
+        throw;
+    }
     fmt::print("{}", overhead_text(runs, bound));
     return median_overhead(runs) <= bound ? 0 : 1;
 }
