@@ -5,14 +5,13 @@
 //   workloads power-off
 // Runs on: guest; power-off is a PID 1 that does nothing else, for a boot to compare ours with. Failures go
 // into the handshake; exit 1 says that there is one, 64 wrong use.
+#include "probes/kernelfs/run_on.hpp"
 #include "workloads/disturbers/disturber.hpp"
 #include "workloads/mapping.hpp"
 #include "workloads/subjects/subjects.hpp"
 
-#include <cerrno>
 #include <cstdio>
 #include <exception>
-#include <sched.h>
 #include <stdexcept>
 #include <string>
 #include <sys/mman.h>
@@ -38,14 +37,6 @@ void fault_program_in() {
     const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(&__executable_start) & page_mask;
     const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(&etext);
     ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_POPULATE_READ);
-}
-
-void pin_to(std::size_t cpu) {
-    cpu_set_t mask;
-    CPU_ZERO(&mask);
-    CPU_SET(cpu, &mask);
-    if (::sched_setaffinity(0, sizeof mask, &mask) != 0)
-        throw std::system_error(errno, std::generic_category(), "go to CPU " + std::to_string(cpu));
 }
 
 // Party: Subject or Disturber, which say how they fare in the same fields.
@@ -77,7 +68,7 @@ int run_subject(const std::string& name, const std::string& cpu, const std::stri
     ::prctl(PR_SET_NAME, name.c_str());
     fault_program_in();
     return take_part(subject, [&] {
-        pin_to(number);
+        run_on({CpuId{static_cast<std::uint32_t>(number)}});
         function(*handshake, subject);
     });
 }

@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/cancelled_timers.hpp"
 
-#include "probes/kernelfs/check_errno.hpp"
+#include "probes/kernelfs/run_on.hpp"
 
 #include <ctime>
-#include <sched.h>
-#include <string>
 
 namespace cloister::agent {
 
-void forget_cancelled_timers(const CpuSet& isolated) {
-    cpu_set_t before;
-    check_errno(::sched_getaffinity(0, sizeof before, &before), "sched_getaffinity");
+void forget_cancelled_timers(const CpuSet& isolated, const CpuSet& housekeeping) {
     for (const CpuId cpu : isolated) {
-        cpu_set_t there;
-        CPU_ZERO(&there);
-        CPU_SET(cpu.number, &there);
-        check_errno(::sched_setaffinity(0, sizeof there, &there), "sched_setaffinity",
-                    "CPU " + std::to_string(cpu.number));
+        run_on({cpu});
         const timespec moment{0, 1000};
         ::nanosleep(&moment, nullptr);
     }
-    check_errno(::sched_setaffinity(0, sizeof before, &before), "sched_setaffinity");
+    run_on(housekeeping);
 }
 
 } // namespace cloister::agent

@@ -6,7 +6,6 @@
 #include "probes/kernelfs/file.hpp"
 
 #include <cstdio>
-#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -48,14 +47,6 @@ void ComingProcessors::wait(const CpuSet& wanted) {
     check_errno(::waitpid(std::exchange(child_, -1), nullptr, 0), "waitpid");
     if (const CpuSet online = listed("online"); online != wanted)
         throw LabError(Fault::lab, "arm", "CPUs " + online.list() + " are online, not " + wanted.list());
-}
-
-void stay_on(const CpuSet& cpus) {
-    cpu_set_t mask;
-    CPU_ZERO(&mask);
-    for (const CpuId cpu : cpus)
-        CPU_SET(cpu.number, &mask);
-    ::sched_setaffinity(0, sizeof mask, &mask);
 }
 
 } // namespace cloister::agent

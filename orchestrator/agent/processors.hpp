@@ -24,8 +24,4 @@ class ComingProcessors {
     int child_;
 };
 
-// Where the agent runs from now on, and what it starts. isolcpus= keeps it off the others already; a guest
-// without isolated CPUs has nothing to keep free.
-void stay_on(const CpuSet& cpus);
-
 } // namespace cloister::agent

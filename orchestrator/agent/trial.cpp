@@ -11,6 +11,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "probes/kernelfs/run_on.hpp"
 #include "probes/lock_probe.hpp"
 #include "probes/probe_families.hpp"
 #include "workloads/clock.hpp"
@@ -81,7 +82,9 @@ void finish(Port& port, const TrialSpec& spec, const Measurement& measurement) {
 void meet_processors(Port& port, ComingProcessors& processors, const TrialSpec& spec, GuestFacts& facts) {
     processors.wait(CpuSet::first(spec.cpus));
     facts.online = CpuSet::first(spec.cpus);
-    stay_on(facts.online.minus(facts.isolated));
+    // isolcpus= keeps the agent off the others already; a guest without isolated CPUs has nothing to keep
+    // free.
+    run_on(facts.online.minus(facts.isolated));
     port.say(wire::Verified{facts}, spec.deadlines.arm);
 }
 
@@ -104,7 +107,7 @@ void run_window(Port& port, ComingProcessors& processors, const TrialSpec& spec,
     // With the subjects running: on 6.12 to stop a fair server that has just lost its last task warns
     // (sched_fair_server_write() → dl_server_stop() → task_non_contending()).
     const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
-    forget_cancelled_timers(spec.isolated);
+    forget_cancelled_timers(spec.isolated, facts.online.minus(facts.isolated));
     calm_grace_periods();
     trace.on();
     rehearse(spec, workload);

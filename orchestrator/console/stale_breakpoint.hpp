@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // An oops that may be the emulator's: under multi-threaded TCG, QEMU before 8.1 translates kernel text while
 // another vCPU is patching it and may keep the breakpoint it saw ("Oops: int3"; mended by QEMU commit
-// deba78709ae8). Events armed at boot and late CPUs make it rare (docs/adr/0002): one trial of some 400.
+// deba78709ae8). Events armed at boot and late CPUs make it rare (docs/adr/0002): one trial of some 300.
 // Nobody can tell it from a kernel that patches its text wrongly, so it proves nothing either way. Runs on:
 // host. Pure.
 #pragma once

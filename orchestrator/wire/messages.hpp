@@ -40,9 +40,9 @@ struct Progress {
     std::uint64_t wanted = 0;
 };
 
-// bytes of file "name" follow in blob frames. Names: "cpuN.raw" (raw ring buffer pages), "kallsyms"
-// (all symbols, or those of Symbols::linked where they lie now),
-// "tracing/…" (paths beneath the tracing directory: events/*/format, events/header_page, saved_cmdlines …).
+// bytes of file "name" follow in blob frames. Names: "cpuN.raw" (raw ring buffer pages), "kallsyms" (all
+// symbols, or those of Symbols::linked where they lie now), "tracing/…" (paths beneath the tracing directory:
+// events/*/format, events/header_page, saved_cmdlines …).
 struct BlobHead {
     static constexpr const char* schema = "cloister/wire-blob/1";
     std::string name;

@@ -2,6 +2,7 @@
 #include "workloads/disturbers/drain_call.hpp"
 
 #include "probes/kernelfs/open_file.hpp"
+#include "probes/kernelfs/run_on.hpp"
 
 #include <array>
 #include <linux/fs.h>
@@ -39,10 +40,7 @@ class CompactMemory : public DrainCall {
         : page_(::mmap(nullptr, page_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {
         if (page_ == MAP_FAILED)
             check_errno(-1, "mmap", "compact_memory");
-        cpu_set_t here;
-        CPU_ZERO(&here);
-        CPU_SET(static_cast<std::size_t>(check_errno(::sched_getcpu(), "sched_getcpu")), &here);
-        check_errno(::sched_setaffinity(0, sizeof here, &here), "sched_setaffinity");
+        run_on({CpuId{static_cast<std::uint32_t>(check_errno(::sched_getcpu(), "sched_getcpu"))}});
     }
     CompactMemory(const CompactMemory&) = delete;
     CompactMemory& operator=(const CompactMemory&) = delete;
