@@ -18,6 +18,7 @@ namespace {
 struct Run {
     const Plan& plan;
     const KernelImage& kernel;
+    const SystemMap symbols;
     Machine& machine;
     const RunDirectory& directory;
     const CloisterFacts& cloister;
@@ -54,7 +55,7 @@ Task<void> run_one(const Run& run, std::size_t index) {
     const std::filesystem::path directory = run.directory.trial(spec);
     std::filesystem::create_directories(directory);
     const TrialSetUp set_up{
-        run.machine,  run.kernel, run.directory.initramfs(), directory, progress_of(run, index),
+        run.machine,  run.kernel, run.symbols, run.directory.initramfs(), directory, progress_of(run, index),
         run.on_remark};
     const Caught<void> trial = co_await caught(run_trial(set_up, record));
     store(run, record, trial);
@@ -95,7 +96,8 @@ Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine,
     StopSignals stop;
     directory.store(plan);
     directory.keep(kernel);
-    const Run run{plan, kernel, machine, directory, cloister, on_progress, on_remark};
+    const Run run{plan,        kernel,   read_system_map(kernel), machine, directory, cloister,
+                  on_progress, on_remark};
     asio::io_context context(1);
     Conducted conducted;
     std::exception_ptr failure;

@@ -47,18 +47,20 @@ const EventName& lock_contended() {
     return event;
 }
 
-void make_lock_probe() {
+LockProbe make_lock_probe() {
     if (!std::filesystem::exists(TraceInstance::tracing_dir() + "/kprobe_events"))
-        return;
+        return LockProbe::absent;
     if (std::filesystem::exists(optimization))
         write_file(optimization, "0");
     probe_entry(probe_entry(native_slow_path) ? paravirt_slow_path : only_slow_path);
-    if (!switch_in(std::string("/instances/") + trace_instance_name, "1"))
-        switch_in(kernels_own, "1");
+    if (switch_in(std::string("/instances/") + trace_instance_name, "1"))
+        return LockProbe::in_our_instance;
+    return switch_in(kernels_own, "1") ? LockProbe::in_kernels_own : LockProbe::absent;
 }
 
-void leave_to_our_instance() {
-    switch_in(kernels_own, "0");
+void leave_to_our_instance(LockProbe made) {
+    if (made == LockProbe::in_kernels_own)
+        switch_in(kernels_own, "0");
 }
 
 std::uint64_t lock_probe_misses() {

@@ -15,15 +15,17 @@ namespace cloister {
 // cloister:lock_contended, with the field "lock": the lock's address.
 const EventName& lock_contended();
 
+enum class LockProbe { absent, in_our_instance, in_kernels_own };
+
 // Made, and armed in our instance where the boot has made that; else in the kernel's own until ours takes it
 // over, which costs each CPU a buffer more. A kernel without kprobes has none.
 // The kprobe is kept a breakpoint: an optimised one jumps through code of its own, through which no stack can
 // be read (arch/x86/kernel/unwind_orc.c knows the trampolines of ftrace, not these), and who wanted the lock
 // would be lost.
-void make_lock_probe();
+LockProbe make_lock_probe();
 
 // Once our instance has it: off in the kernel's own.
-void leave_to_our_instance();
+void leave_to_our_instance(LockProbe made);
 
 // How often the probe was hit and could not count, as when it interrupted itself; 0 where there is none.
 std::uint64_t lock_probe_misses();

@@ -25,13 +25,14 @@ constexpr std::chrono::seconds patience{60};
 void serve() {
     mount_file_systems();
     hurry_grace_periods();
+    LockProbe made = LockProbe::absent;
     if (has_boot_instance(read_file("/proc/cmdline")))
-        make_lock_probe(); // patches text, so before the second CPU runs
+        made = make_lock_probe(); // patches text, so before the second CPU runs
     ComingProcessors processors;
     Port port(patience);
     port.say(wire::Hello{wire::protocol_version, CLOISTER_VERSION, read_guest_facts()}, patience);
     const auto symbols = parse_document<wire::Symbols>(port.receive(patience).payload);
-    serve_trial(port, processors, symbols, parse_document<TrialSpec>(port.receive(patience).payload));
+    serve_trial(port, processors, made, symbols, parse_document<TrialSpec>(port.receive(patience).payload));
     parse_document<wire::PowerOff>(port.receive(patience).payload);
 }
 

@@ -12,7 +12,6 @@
 #include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/run_on.hpp"
-#include "probes/lock_probe.hpp"
 #include "probes/probe_families.hpp"
 #include "workloads/clock.hpp"
 
@@ -28,7 +27,7 @@ using workloads::Phase;
 // pressure fills what there is.
 unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
     constexpr std::uint64_t plenty = 16384;
-    constexpr std::uint64_t storm = 8192;
+    constexpr std::uint64_t storm = 4096;
     constexpr std::uint64_t least = 1024;
     constexpr std::uint64_t per_drain = 2;
     if (!spec.drains)
@@ -88,13 +87,14 @@ void meet_processors(Port& port, ComingProcessors& processors, const TrialSpec& 
     port.say(wire::Verified{facts}, spec.deadlines.arm);
 }
 
-void run_window(Port& port, ComingProcessors& processors, const TrialSpec& spec, const KernelOffers& kernel,
-                const std::vector<Probe>& known, GuestFacts& facts) {
+void run_window(Port& port, ComingProcessors& processors, LockProbe made, const TrialSpec& spec,
+                const KernelOffers& kernel, const std::vector<Probe>& known, GuestFacts& facts) {
     Measurement measurement;
     Stopwatch arming;
+    TrialWorkload workload(spec);
     TraceInstance trace(trace_instance_name, buffer_kib_per_cpu(spec));
     const ArmedProbes probes(trace, known, spec.cpus);
-    leave_to_our_instance();
+    leave_to_our_instance(made);
     read_once(trace, probes);
     measurement.arming = arming.elapsed();
     measurement.locks = kernel.locks();
@@ -103,7 +103,7 @@ void run_window(Port& port, ComingProcessors& processors, const TrialSpec& spec,
     wait_for_final_clock(
         Deadline(spec.deadlines.arm, "arm", "the kernel to leave its provisional clock source tsc-early"));
     // As late as can be: the host may have to share its CPUs between the subjects and us.
-    TrialWorkload workload(spec);
+    workload.start_subjects();
     // With the subjects running: on 6.12 to stop a fair server that has just lost its last task warns
     // (sched_fair_server_write() → dl_server_stop() → task_non_contending()).
     const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
@@ -127,7 +127,7 @@ void run_window(Port& port, ComingProcessors& processors, const TrialSpec& spec,
 
 } // namespace
 
-void serve_trial(Port& port, ComingProcessors& processors, const wire::Symbols& symbols,
+void serve_trial(Port& port, ComingProcessors& processors, LockProbe made, const wire::Symbols& symbols,
                  const TrialSpec& spec) {
     GuestFacts facts = read_guest_facts();
     const auto refuse = [&](const std::string& stage, const std::string& what) {
@@ -144,7 +144,7 @@ void serve_trial(Port& port, ComingProcessors& processors, const wire::Symbols& 
         facts.tracing = availability(probes);
         if (const auto why = contradiction(spec, facts))
             return refuse("verify", *why);
-        run_window(port, processors, spec, kernel, probes, facts);
+        run_window(port, processors, made, spec, kernel, probes, facts);
     } catch (const LabError& error) {
         refuse(error.stage(), error.what());
     } catch (const std::exception& error) {

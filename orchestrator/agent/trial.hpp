@@ -6,10 +6,11 @@
 
 #include "orchestrator/agent/port.hpp"
 #include "orchestrator/agent/processors.hpp"
+#include "probes/lock_probe.hpp"
 
 namespace cloister::agent {
 
-void serve_trial(Port& port, ComingProcessors& processors, const wire::Symbols& symbols,
+void serve_trial(Port& port, ComingProcessors& processors, LockProbe made, const wire::Symbols& symbols,
                  const TrialSpec& spec);
 
 } // namespace cloister::agent

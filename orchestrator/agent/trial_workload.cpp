@@ -33,14 +33,17 @@ std::uint64_t counter_of(const std::string& status, const std::string& name) {
 
 TrialWorkload::TrialWorkload(const TrialSpec& spec)
     : spec_(spec), handshake_(workloads::Mapping::create(handshake_path, spec.cpus)) {
-    const Deadline deadline(spec.deadlines.arm, "arm", "the workload " + spec.cell.workload + " to be ready");
-    // The disturber first: it only sleeps once it is ready.
     if (spec.disturber != "none")
         disturber_.emplace(std::vector<std::string>{program, "disturber", spec.disturber, handshake_path,
                                                     std::to_string(spec.drains.value_or(0)),
                                                     std::to_string(spec.pages_per_second.value_or(0))});
-    for (const CpuId cpu : spec.isolated)
-        subjects_.emplace_back(std::vector<std::string>{program, "subject", spec.subject,
+}
+
+void TrialWorkload::start_subjects() {
+    const Deadline deadline(spec_.deadlines.arm, "arm",
+                            "the workload " + spec_.cell.workload + " to be ready");
+    for (const CpuId cpu : spec_.isolated)
+        subjects_.emplace_back(std::vector<std::string>{program, "subject", spec_.subject,
                                                         std::to_string(cpu.number), handshake_path});
     while (!ready()) {
         check();

@@ -18,8 +18,10 @@ namespace cloister::agent {
 
 class TrialWorkload {
   public:
-    // Returns when every subject runs and the disturber is ready.
+    // Starts the disturber, which sleeps until it is told.
     explicit TrialWorkload(const TrialSpec& spec);
+    // Returns when every subject runs and the disturber is ready.
+    void start_subjects();
 
     bool has_disturber() const { return disturber_.has_value(); }
     // Starts a phase and returns when the disturber has finished it.

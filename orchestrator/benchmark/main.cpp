@@ -135,7 +135,7 @@ RunTimes run_once(const Scenario& scenario, Accelerator accelerator, const fs::p
         // The next trial's bare boot begins where this one is stored.
         const Moment stored = last ? moments.gone : machine.trials().at(i + 1)->bare_start;
         times.trials.push_back(times_of(moments, run.record(plan.trials[i]).value(), stored));
-        times.wall -= moments.bare_boot;
+        times.wall -= moments.start - moments.bare_start;
     }
     times.judge = ended - machine.trials().back()->gone;
     return times;

@@ -3,7 +3,8 @@
 // A bare boot is what somebody waits for who measures nothing: the trial's own QEMU, kernel, initramfs and
 // command line without our trace instance, all CPUs brought up by the kernel, and a PID 1 that powers off at
 // once; from starting QEMU until it is gone. So both meet the machine in the same mood.
-// Runs on: host. Borrows the other machine. Errors: LabError{lab} for a bare boot that does not power off.
+// Runs on: host. Borrows the other machine. Errors: LabError{lab} for a bare boot that does not power off;
+// one that died of its emulator is done again.
 #pragma once
 
 #include "orchestrator/machine/machine.hpp"
@@ -16,7 +17,7 @@ using Moment = std::chrono::steady_clock::time_point;
 
 // In the order in which they are passed.
 struct TrialMoments {
-    Moment bare_start; // of the bare boot's QEMU
+    Moment bare_start; // of the first bare boot's QEMU
     std::chrono::nanoseconds bare_boot{0};
     Moment start;    // of the trial's QEMU
     Moment hello;    // the agent speaks

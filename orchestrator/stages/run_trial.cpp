@@ -61,18 +61,12 @@ void remark_guest(const TrialSetUp& set_up, const GuestFacts& guest) {
                        guest.drain_mode.value_or("not read back")));
 }
 
-// Empty: this kernel's symbols are not known.
-std::string system_map(const KernelImage& kernel) {
-    return kernel.symbols.empty() ? "" : read_text_file(kernel.symbols);
-}
-
 // Where every symbol lies in this guest; shipped: what the agent says of them.
-std::string all_symbols(const KernelImage& kernel, std::string shipped) {
-    if (kernel.symbols.empty())
+std::string all_symbols(const SystemMap& symbols, std::string shipped) {
+    if (symbols.all.empty())
         return shipped;
-    const std::string linked = system_map(kernel);
     try {
-        return moved_symbols(linked, shipped);
+        return moved_symbols(symbols.all, shipped);
     } catch (const std::runtime_error& error) {
         throw LabError(Fault::guest_lost, "collect", std::string("the agent's symbols: ") + error.what());
     }
@@ -81,7 +75,6 @@ std::string all_symbols(const KernelImage& kernel, std::string shipped) {
 // Hello and the spec: afterwards both sides know what is to be done, and that this guest can do it.
 Task<void> verify(Conversation& agent, const TrialSetUp& set_up, TrialRecord& record) {
     const Deadlines& deadlines = record.spec.deadlines;
-    wire::Symbols symbols{symbols_for_probes(system_map(set_up.kernel))}; // while the guest boots
     const auto hello = co_await agent.expect<wire::Hello>(deadlines.boot, "boot", "the agent's hello");
     if (hello.protocol != wire::protocol_version)
         throw LabError(Fault::lab, "boot",
@@ -89,7 +82,8 @@ Task<void> verify(Conversation& agent, const TrialSetUp& set_up, TrialRecord& re
                            std::to_string(wire::protocol_version) + ": build both anew");
     record.guest = hello.facts;
     record.cloister.agent = hello.build;
-    co_await agent.say(std::move(symbols), "verify");
+    const wire::Symbols symbols{set_up.symbols.for_probes};
+    co_await agent.say(symbols, "verify");
     co_await agent.say(record.spec, "verify");
     record.guest =
         (co_await agent.expect<wire::Verified>(deadlines.arm + grace, "verify", "the agent's read-back"))
@@ -121,7 +115,7 @@ Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, Tr
             const auto head = Conversation::read<wire::BlobHead>(message, stage);
             std::string bytes = co_await agent.blob(head.bytes, patience, head.name);
             if (head.name == "kallsyms")
-                bytes = all_symbols(set_up.kernel, std::move(bytes));
+                bytes = all_symbols(set_up.symbols, std::move(bytes));
             blobs.keep(head.name, bytes);
         } else {
             record.measurement = Conversation::read<wire::Finished>(message, stage).measurement;

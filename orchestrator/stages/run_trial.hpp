@@ -8,12 +8,14 @@
 #include "orchestrator/base/progress.hpp"
 #include "orchestrator/kernel/kernel_image.hpp"
 #include "orchestrator/machine/machine.hpp"
+#include "orchestrator/stages/system_map.hpp"
 
 namespace cloister {
 
 struct TrialSetUp {
     Machine& machine;
     const KernelImage& kernel;
+    const SystemMap& symbols; // of kernel
     std::filesystem::path initramfs;
     std::filesystem::path directory; // exists; console.log and trace.dat are left in it
     OnProgress on_progress;
