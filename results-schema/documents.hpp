@@ -3,6 +3,7 @@
 // `cloister validate` reads it. Runs on: host, build.
 #pragma once
 
+#include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
@@ -23,6 +24,8 @@ void each_document_kind(Visit visit) {
     visit(DocumentKind<Plan>{"plan", "What a run is going to do"});
     visit(DocumentKind<TrialRecord>{"record", "One trial as it happened"});
     visit(DocumentKind<Report>{"report", "What the judge concluded of a run"});
+    visit(DocumentKind<Interruptions>{"interruptions",
+                                      "What interrupted isolated CPUs, and who was behind it"});
     visit(DocumentKind<KernelEntry>{"kernel", "A kernel in the cache, and what it was made of"});
 }
 

@@ -10,20 +10,21 @@ constexpr std::size_t width = 80;
 
 } // namespace
 
-std::string wrapped(const std::string& text, std::size_t from) {
+std::string wrapped(const std::string& text, std::size_t from, std::size_t indent) {
     std::string lines;
     std::size_t column = from;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find(' ', at), text.size());
-        if (column > from && column + 1 + end - at > width) {
-            lines += "\n" + std::string(from, ' ');
-            column = from;
-        } else if (column > from) {
+        const std::size_t length = end - at;
+        if (column > indent && column + 1 + length > width) {
+            lines += "\n" + std::string(indent, ' ');
+            column = indent;
+        } else if (at > 0) {
             lines += ' ';
             ++column;
         }
-        lines += text.substr(at, end - at);
-        column += end - at;
+        lines += text.substr(at, length);
+        column += length;
         at = end + 1;
     }
     return lines;

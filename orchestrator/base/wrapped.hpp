@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Text in 80 columns: whole words, later lines at the same column as the first.
+// Text in 80 columns: whole words, later lines indented.
 // Runs on: host. Pure.
 #pragma once
 
@@ -7,7 +7,10 @@
 
 namespace cloister {
 
-// The first line is to be printed at column "from"; the others bring their own blanks.
-std::string wrapped(const std::string& text, std::size_t from);
+// The first line is to be printed at column "from"; the others bring their own blanks, "indent" of them.
+std::string wrapped(const std::string& text, std::size_t from, std::size_t indent);
+inline std::string wrapped(const std::string& text, std::size_t from) {
+    return wrapped(text, from, from);
+}
 
 } // namespace cloister

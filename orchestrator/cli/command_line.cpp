@@ -65,6 +65,7 @@ class CommandLine {
     std::string path_;
     std::string reference_;
     std::string source_;
+    std::optional<std::uint64_t> number_;
     bool as_json_ = false;
     bool as_text_ = false;
     std::function<int()> chosen_;
@@ -144,6 +145,15 @@ void CommandLine::add_stored_run_commands() {
     report->add_flag("--text", as_text_, "as text, as without")->excludes(as_json);
     report->footer("Examples:\n  cloister report runs/latest\n"
                    "  cloister report runs/latest --json | jq .verdict");
+    CLI::App* explained = command(app_, "explain", "name the cause of every interruption of a stored run",
+                                  [this] { return explain_command(path_, number_, as_json_); });
+    explained->add_option("directory", path_, "run directory")->required()->option_text("DIR");
+    explained->add_option("number", number_, "one interruption, as a story; all of them, by cause, without")
+        ->option_text("NUMBER");
+    explained->add_flag("--json", as_json_, "all of them, as JSON");
+    explained->footer("Examples:\n  cloister explain runs/latest\n"
+                      "  cloister explain runs/latest 17\n\n"
+                      "Needs no machine. Exit code 0: what the kernel did is judged by `judge`.");
     CLI::App* validate = command(app_, "validate", "check a scenario, mode, recipe or stored document",
                                  [this] { return validate_command(path_); });
     validate->add_option("file", path_, "FILE.toml or FILE.json")->required()->option_text("FILE");

@@ -12,6 +12,8 @@ int plan_command(const RunOptions& options);
 // Judges anew what a run has stored.
 int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
 int report_command(const std::filesystem::path& directory, bool json);
+// number: of one interruption; absent: all, by cause.
+int explain_command(const std::filesystem::path& directory, std::optional<std::uint64_t> number, bool json);
 int validate_command(const std::filesystem::path& file);
 int kernel_build_command(const std::string& reference, const std::string& source, bool quiet);
 int kernel_show_command(const std::string& reference, const std::string& source);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/print_report.hpp"
+#include "orchestrator/explain/explain.hpp"
+#include "orchestrator/explain/explain_text.hpp"
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
+
+#include <fmt/format.h>
 
 namespace cloister {
 
@@ -25,6 +29,16 @@ int report_command(const std::filesystem::path& directory, bool json) {
     else
         print_report(report);
     return exit_code(report.verdict);
+}
+
+int explain_command(const std::filesystem::path& directory, std::optional<std::uint64_t> number, bool json) {
+    const RunDirectory run = RunDirectory::open(directory);
+    const Interruptions interruptions = explain(gather_evidence(run, run.plan()));
+    if (json)
+        print_json(write_document(interruptions), "-");
+    else
+        fmt::print("{}", number ? story_text(interruptions, *number) : causes_text(interruptions));
+    return 0;
 }
 
 } // namespace cloister

@@ -2,6 +2,7 @@
 #include "orchestrator/judge/judge.hpp"
 
 #include "orchestrator/judge/claim.hpp"
+#include "orchestrator/judge/measured_on.hpp"
 
 #include <fmt/format.h>
 
@@ -92,38 +93,14 @@ std::vector<CellReport> cells(const Evidence& evidence) {
     return all;
 }
 
-bool is_fake(const MachineFacts& machine) {
-    return machine.backend == "fake";
-}
-
-// Of the first guest that was started.
-std::string machine_line(const Evidence& evidence) {
-    for (const JudgedTrial& trial : evidence) {
-        const MachineFacts& machine = trial.record.machine;
-        const TrialSpec& spec = trial.record.spec;
-        if (!machine.backend.empty())
-            return fmt::format("{}{} · {} vCPUs, isolated {}", machine.version,
-                               is_fake(machine) ? "" : " · " + machine.accelerator, spec.cpus,
-                               spec.isolated.list());
-    }
-    return "no guest was started";
-}
-
-bool all_under_kvm(const Evidence& evidence) {
-    return !evidence.empty() && std::all_of(evidence.begin(), evidence.end(), [](const JudgedTrial& trial) {
-        return trial.record.machine.accelerator == "kvm";
-    });
-}
-
 } // namespace
 
 Report judge(const Plan& plan, const Evidence& evidence) {
     Report report;
-    report.machine = machine_line(evidence);
-    report.times_indicative = !all_under_kvm(evidence);
-    if (std::any_of(evidence.begin(), evidence.end(),
-                    [](const JudgedTrial& trial) { return is_fake(trial.record.machine); }))
-        report.not_measured = "nothing was measured: the fake machine replays what recorded guests said";
+    MeasuredOn on = measured_on(evidence);
+    report.machine = std::move(on.machine);
+    report.times_indicative = on.times_indicative;
+    report.not_measured = std::move(on.not_measured);
     report.verdict = plan.claims.empty() ? Verdict::undecided : Verdict::upheld;
     for (const std::string& id : plan.claims) {
         ClaimResult result = claim_named(id).judge(evidence);

@@ -2,7 +2,9 @@
 #include "orchestrator/report/report_text.hpp"
 
 #include "orchestrator/base/quantity.hpp"
+#include "orchestrator/base/wrapped.hpp"
 #include "orchestrator/plan/workload_names.hpp"
+#include "orchestrator/report/measured_on_text.hpp"
 #include "orchestrator/trace/contentions.hpp"
 
 #include <fmt/format.h>
@@ -12,8 +14,6 @@
 
 namespace cloister {
 namespace {
-
-constexpr std::size_t width = 80;
 
 std::uint64_t caused(const CellReport& cell, ArrivalKind kind) {
     std::uint64_t total = 0;
@@ -33,27 +33,6 @@ std::string painted(Verdict verdict, Colour colour) {
         return word;
     const int code = verdict == Verdict::upheld ? 32 : verdict == Verdict::refuted ? 31 : 33;
     return fmt::format("\x1b[{}m{}\x1b[0m", code, word);
-}
-
-// Whole words, later lines indented.
-std::string wrapped(const std::string& text, std::size_t first_column, std::size_t indent) {
-    std::string lines;
-    std::size_t column = first_column;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        const std::size_t length = end - at;
-        if (column > indent && column + 1 + length > width) {
-            lines += "\n" + std::string(indent, ' ');
-            column = indent;
-        } else if (at > 0) {
-            lines += ' ';
-            ++column;
-        }
-        lines += text.substr(at, length);
-        column += length;
-        at = end + 1;
-    }
-    return lines;
 }
 
 // A storm arms an unknown number besides: its cell shows waits and no drains.
@@ -150,12 +129,8 @@ std::string others(const Report& report) {
 } // namespace
 
 std::string report_text(const Report& report, Colour colour) {
-    std::string text = wrapped(report.machine, 0, 2) + "\n";
-    if (report.not_measured)
-        text += wrapped(*report.not_measured, 0, 2) + "\n";
-    else if (report.times_indicative)
-        text += "counts are exact, times indicative: not every guest ran under a KVM that works\n";
-    text += "\n" + drain_table(report) + lock_table(report) + pressure(report) + verdicts(report, colour);
+    std::string text = measured_on_text(report.machine, report.times_indicative, report.not_measured);
+    text += drain_table(report) + lock_table(report) + pressure(report) + verdicts(report, colour);
     if (const std::string arrived = others(report); !arrived.empty())
         text += "\n" + arrived;
     for (const std::string& note : report.notes)

@@ -13,15 +13,17 @@ constexpr std::chrono::milliseconds longest_tick_step{100};
 
 class Reader {
   public:
-    Reader(const TrialSpec& spec, const Measurement& measurement) : spec_(spec), measurement_(measurement) {}
+    Reader(const Trace& trace, const TrialSpec& spec, const Measurement& measurement)
+        : events_(trace.events), spec_(spec), measurement_(measurement), pending_(events_) {}
 
-    void read(const TraceEvent& event);
+    void read(std::size_t index);
     Arrivals take() { return std::move(arrivals_); }
 
   private:
     struct Cpu {
         std::optional<std::size_t> away;    // index of the switch away from the subject
         bool drained = false;               // the last work item that ran here was a drain's
+        std::optional<int> unfinished;      // the drain's kworker, preempted before it could sleep
         std::optional<nanoseconds> ticking; // last step of a chain that a drain's kick began
     };
 
@@ -32,10 +34,13 @@ class Reader {
     void tick(const TraceEvent& event);
     void lock_contended(const TraceEvent& event);
     void end(const TraceEvent& event, ArrivalKind kind);
+    // A drain among them makes it a drain's.
+    Sender sender_among(const std::vector<std::size_t>& sends) const;
     bool inside(nanoseconds at) const {
         return at >= measurement_.window_opened && at <= measurement_.window_closed;
     }
 
+    const std::vector<TraceEvent>& events_;
     const TrialSpec& spec_;
     const Measurement& measurement_;
     PendingSends pending_;
@@ -49,7 +54,7 @@ void Reader::arrive(const TraceEvent& event, ArrivalKind kind, const std::string
 }
 
 void Reader::ipi(const TraceEvent& event) {
-    const Sender sender = pending_.received_ipi(event);
+    const Sender sender = sender_among(pending_.received_ipi(event));
     if (sender == Sender::unknown && inside(event.at))
         ++arrivals_.without_known_sender;
     if (sender == Sender::drain)
@@ -59,7 +64,8 @@ void Reader::ipi(const TraceEvent& event) {
 
 void Reader::work(const TraceEvent& event) {
     const bool drain = is_drain_function(event.name);
-    const Sender sender = pending_.started_work(event);
+    const std::optional<std::size_t> queued = pending_.started_work(event);
+    const Sender sender = queued ? sender_of(events_[*queued]) : Sender::unknown;
     if (drain && sender == Sender::unknown && inside(event.at))
         ++arrivals_.without_known_sender;
     Cpu& cpu = cpus_[event.cpu];
@@ -76,10 +82,15 @@ void Reader::task_switch(const TraceEvent& event) {
     Cpu& cpu = cpus_[event.cpu];
     if (event.name == spec_.subject) {
         cpu.away.reset();
+        if (cpu.drained && event.preempted)
+            cpu.unfinished = event.pid;
         return;
     }
+    const bool goes_on = cpu.unfinished == event.next_pid;
+    if (goes_on)
+        cpu.unfinished.reset();
     const std::size_t before = arrivals_.all.size();
-    arrive(event, ArrivalKind::task_switch, event.name, false);
+    arrive(event, ArrivalKind::task_switch, event.name, goes_on);
     if (arrivals_.all.size() > before)
         cpu.away = before;
 }
@@ -107,8 +118,18 @@ void Reader::end(const TraceEvent& event, ArrivalKind kind) {
         }
 }
 
-void Reader::read(const TraceEvent& event) {
-    pending_.sent(event);
+Sender Reader::sender_among(const std::vector<std::size_t>& sends) const {
+    Sender found = Sender::unknown;
+    for (const std::size_t sent : sends)
+        if (const Sender sender = sender_of(events_[sent]);
+            sender == Sender::drain || found == Sender::unknown)
+            found = sender;
+    return found;
+}
+
+void Reader::read(std::size_t index) {
+    const TraceEvent& event = events_[index];
+    pending_.sent(index);
     if (!spec_.isolated.contains(event.cpu))
         return;
     switch (event.kind) {
@@ -156,9 +177,9 @@ bool is_drain_function(const std::string& function) {
 }
 
 Arrivals arrivals_in(const Trace& trace, const TrialSpec& spec, const Measurement& measurement) {
-    Reader reader(spec, measurement);
-    for (const TraceEvent& event : trace.events)
-        reader.read(event);
+    Reader reader(trace, spec, measurement);
+    for (std::size_t index = 0; index < trace.events.size(); ++index)
+        reader.read(index);
     return reader.take();
 }
 

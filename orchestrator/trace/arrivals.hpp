@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Raw events → what arrived on each isolated CPU, and whether a drain caused it.
 // Runs on: host. Pure. A work item or an IPI is a drain's when its sender's stack lies inside the drain. What
-// follows from those is the drain's as well: the switch to the kworker that runs its work item, the barrier
-// by which the drain waits for it, and the ticks that its kick restarts (a second runnable task needs the
-// tick, kernel/time/tick-sched.c), one after the other until they stop.
+// follows from those is the drain's as well: the switch to the kworker that runs its work item (and another
+// one where the kworker was preempted before it could sleep), the barrier by which the drain waits for it,
+// and the ticks that its kick restarts (a second runnable task needs the tick, kernel/time/tick-sched.c), one
+// after the other until they stop.
 #pragma once
 
 #include "orchestrator/trace/observation.hpp"

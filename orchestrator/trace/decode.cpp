@@ -68,6 +68,7 @@ void fill_work(const RecordFields& fields, TraceEvent& event) {
     if (fields.event() == "workqueue_queue_work") {
         event.kind = EventKind::work_queued;
         event.targets = fields.cpu("cpu");
+        event.queue = fields.text("workqueue");
     } else if (fields.event() == "workqueue_execute_start") {
         event.kind = EventKind::work_started;
     } else if (fields.event() == "workqueue_execute_end") {
@@ -95,6 +96,9 @@ void fill_switch(const RecordFields& fields, TraceEvent& event) {
     event.task = fields.text("prev_comm"); // surer than the guest's table of names, which forgets
     event.name = fields.text("next_comm");
     event.next_pid = static_cast<int>(fields.number("next_pid"));
+    // TASK_RUNNING is 0; of one that was preempted a further bit says so (TASK_REPORT_MAX, sched.h).
+    constexpr std::uint64_t states = 0xff;
+    event.preempted = (fields.number("prev_state") & states) == 0;
 }
 
 void fill(const RecordFields& fields, TraceEvent& event) {

@@ -4,6 +4,7 @@
 #include "orchestrator/trace/agreement.hpp"
 #include "orchestrator/trace/arrivals.hpp"
 #include "orchestrator/trace/contentions.hpp"
+#include "orchestrator/trace/interruptions.hpp"
 
 #include <tuple>
 
@@ -40,6 +41,7 @@ Observation observe(const TrialSpec& spec, const Measurement& measurement, const
     observation.losses = losses_in_window(measurement, trace);
     observation.disagreements = disagreements(observation.counts, arrivals.all, spec.isolated);
     observation.contentions = contentions_in(trace, measurement);
+    observation.interruptions = interruptions_in(trace, spec, measurement);
     return observation;
 }
 

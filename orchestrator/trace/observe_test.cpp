@@ -83,6 +83,15 @@ class Observe : public ::testing::Test {
     Trace trace;
 };
 
+TEST_F(Observe, AWorkerPreemptedInADrainComesBackForIt) {
+    one_drain(500);
+    trace.events[trace.events.size() - 2].preempted = true; // the switch back
+    trace.events[trace.events.size() - 2].pid = 42;
+    event(540, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
+    event(545, victim, EventKind::task_switch, "spin-refill").pid = 42;
+    EXPECT_EQ(caused(ArrivalKind::task_switch), 2U);
+}
+
 TEST_F(Observe, TellsEverythingThatADrainCaused) {
     one_drain(500);
     one_drain_counted();

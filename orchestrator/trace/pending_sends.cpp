@@ -4,6 +4,23 @@
 #include <algorithm>
 
 namespace cloister {
+namespace {
+
+// ipi_send_cpumask may end in either of the two call-function vectors (arch/x86/kernel/apic/ipi.c).
+bool may_arrive_as(const std::string& sent, const std::string& vector) {
+    if (vector == "reschedule" || sent == "reschedule")
+        return sent == vector;
+    if (vector == "irq_work" || sent == "irq_work")
+        return sent == vector;
+    return true;
+}
+
+std::optional<std::size_t> taken(std::map<std::uint64_t, std::size_t>& pending, std::uint64_t object) {
+    const auto found = pending.extract(object);
+    return found ? std::optional(found.mapped()) : std::nullopt;
+}
+
+} // namespace
 
 bool inside_drain(const std::vector<std::string>& stack) {
     return std::any_of(stack.begin(), stack.end(), [](const std::string& function) {
@@ -12,51 +29,39 @@ bool inside_drain(const std::vector<std::string>& stack) {
     });
 }
 
-Sender PendingSends::sender_of(const TraceEvent& event) {
-    if (event.stack.empty())
+Sender sender_of(const TraceEvent& sent) {
+    if (sent.stack.empty())
         return Sender::unknown;
-    return inside_drain(event.stack) ? Sender::drain : Sender::somebody_else;
+    return inside_drain(sent.stack) ? Sender::drain : Sender::somebody_else;
 }
 
-// ipi_send_cpumask may end in either of the two call-function vectors (arch/x86/kernel/apic/ipi.c).
-bool PendingSends::may_arrive_as(const std::string& sent, const std::string& vector) {
-    if (vector == "reschedule" || sent == "reschedule")
-        return sent == vector;
-    if (vector == "irq_work" || sent == "irq_work")
-        return sent == vector;
-    return true;
-}
-
-void PendingSends::sent(const TraceEvent& event) {
+void PendingSends::sent(std::size_t index) {
+    const TraceEvent& event = events_[index];
     if (event.kind == EventKind::work_queued)
-        works_[event.object] = sender_of(event);
-    if (event.kind == EventKind::ipi_sent)
+        works_[event.object] = index;
+    else if (event.kind == EventKind::csd_queued)
+        functions_[event.object] = index;
+    else if (event.kind == EventKind::ipi_sent)
         for (const CpuId cpu : event.targets)
-            ipis_[cpu].push_back(event);
+            ipis_[cpu].push_back(index);
 }
 
-Sender PendingSends::received_ipi(const TraceEvent& event) {
-    std::vector<TraceEvent>& pending = ipis_[event.cpu];
-    Sender found = Sender::unknown;
-    const auto taken = std::remove_if(pending.begin(), pending.end(), [&](const TraceEvent& sent) {
-        if (!may_arrive_as(sent.name, event.name))
-            return false;
-        const Sender sender = sender_of(sent);
-        if (found != Sender::drain && sender != Sender::unknown)
-            found = sender;
-        return true;
+std::vector<std::size_t> PendingSends::received_ipi(const TraceEvent& event) {
+    std::vector<std::size_t>& pending = ipis_[event.cpu];
+    const auto answered = std::stable_partition(pending.begin(), pending.end(), [&](std::size_t sent) {
+        return !may_arrive_as(events_[sent].name, event.name);
     });
-    pending.erase(taken, pending.end());
-    return found;
+    std::vector<std::size_t> sends(answered, pending.end());
+    pending.erase(answered, pending.end());
+    return sends;
 }
 
-Sender PendingSends::started_work(const TraceEvent& event) {
-    const auto found = works_.find(event.object);
-    if (found == works_.end())
-        return Sender::unknown;
-    const Sender sender = found->second;
-    works_.erase(found);
-    return sender;
+std::optional<std::size_t> PendingSends::started_function(const TraceEvent& event) {
+    return taken(functions_, event.object);
+}
+
+std::optional<std::size_t> PendingSends::started_work(const TraceEvent& event) {
+    return taken(works_, event.object);
 }
 
 } // namespace cloister

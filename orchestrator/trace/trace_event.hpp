@@ -43,7 +43,9 @@ struct TraceEvent {
     std::string name;
     CpuSet targets;
     std::uint64_t object = 0;
+    std::string queue;              // of work that is queued: the workqueue's name
     int next_pid = 0;               // of a task switch
+    bool preempted = false;         // of a task switch: the previous task would have run on
     std::vector<std::string> stack; // functions, innermost first; empty where none was taken
 };
 

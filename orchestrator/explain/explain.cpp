@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/explain/explain.hpp"
+
+#include "orchestrator/judge/measured_on.hpp"
+
+namespace cloister {
+namespace {
+
+TrialInterruptions of_trial(const JudgedTrial& trial, std::uint64_t numbered) {
+    const TrialSpec& spec = trial.record.spec;
+    const Measurement& measurement = trial.record.measurement.value();
+    TrialInterruptions told;
+    told.kernel = spec.cell.kernel;
+    told.mode = spec.cell.mode;
+    told.workload = spec.cell.workload;
+    told.repetition = spec.repetition;
+    told.isolated = spec.isolated;
+    told.window_opened = measurement.window_opened;
+    told.window_closed = measurement.window_closed;
+    told.losses = trial.observation->losses;
+    told.interruptions = trial.observation->interruptions;
+    for (Interruption& interruption : told.interruptions) {
+        interruption.number += numbered;
+        if (interruption.follows)
+            *interruption.follows += numbered;
+    }
+    return told;
+}
+
+} // namespace
+
+Interruptions explain(const Evidence& evidence) {
+    Interruptions run;
+    MeasuredOn on = measured_on(evidence);
+    run.machine = std::move(on.machine);
+    run.times_indicative = on.times_indicative;
+    run.not_measured = std::move(on.not_measured);
+    std::uint64_t numbered = 0;
+    for (const JudgedTrial& trial : evidence)
+        if (trial.observation) {
+            run.trials.push_back(of_trial(trial, numbered));
+            numbered += run.trials.back().interruptions.size();
+        }
+    return run;
+}
+
+} // namespace cloister

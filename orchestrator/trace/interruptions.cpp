@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/trace/interruptions.hpp"
+
+#include "orchestrator/trace/origins.hpp"
+#include "orchestrator/trace/pending_sends.hpp"
+#include "orchestrator/trace/sender_stack.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace cloister {
+namespace {
+
+using std::chrono::nanoseconds;
+
+// Ticks come every 1 to 10 ms; under TCG the host may hold a vCPU up for some of its own time slices.
+constexpr std::chrono::milliseconds longest_tick_step{100};
+
+struct Open {
+    Interruption interruption;
+    std::set<std::size_t> groups;     // of its origins
+    std::vector<std::size_t> running; // steps that have not ended, innermost last
+    bool away = false;                // from the subject
+    std::optional<std::size_t> task;  // the step of the task that runs instead
+    std::set<int> pids;               // of tasks that ran
+    std::optional<int> unfinished;    // the one that the subject preempted
+
+    bool busy() const { return away || !running.empty(); }
+};
+
+class Reader {
+  public:
+    Reader(const Trace& trace, const TrialSpec& spec, const Measurement& measurement)
+        : events_(trace.events), spec_(spec), measurement_(measurement), pending_(events_),
+          origins_(events_) {}
+
+    void read(std::size_t index);
+    std::vector<Interruption> finish();
+
+  private:
+    // How a CPU's last interruption goes on: in the ticks that it restarted, and in a task that was preempted
+    // by the subject before it could sleep.
+    struct Chain {
+        std::size_t interruption; // its place among those that are done
+        nanoseconds last;
+        std::optional<int> unfinished;
+    };
+
+    void arrive(const TraceEvent& event, StepKind kind, const std::string& name,
+                const std::vector<std::size_t>& sends);
+    void enter(Open& open, const TraceEvent& event, StepKind kind, const std::string& name);
+    void add_origin(Open& open, std::optional<std::size_t> sent);
+    void leave(const TraceEvent& event, StepKind kind);
+    void run_inside(const TraceEvent& event, StepKind kind, std::optional<std::size_t> sent);
+    void task_switch(const TraceEvent& event);
+    Open& current(const TraceEvent& event);
+    void close(CpuId cpu);
+    void name_cause(Open& open) const;
+    void follow(CpuId cpu, Open& open);
+    bool goes_on(const Chain& chain, const Open& open) const;
+
+    const std::vector<TraceEvent>& events_;
+    const TrialSpec& spec_;
+    const Measurement& measurement_;
+    PendingSends pending_;
+    Origins origins_;
+    std::map<CpuId, Open> open_;
+    std::map<CpuId, Chain> chains_;
+    std::vector<Interruption> done_;
+};
+
+void Reader::enter(Open& open, const TraceEvent& event, StepKind kind, const std::string& name) {
+    open.running.push_back(open.interruption.steps.size());
+    open.interruption.steps.push_back({kind, name, event.at, nanoseconds(0)});
+}
+
+void Reader::add_origin(Open& open, std::optional<std::size_t> sent) {
+    if (sent)
+        open.groups.insert(origins_.group_of(*sent));
+}
+
+// An interrupt: the beginning of an interruption, unless it finds one, or is another IPI of the same sender.
+void Reader::arrive(const TraceEvent& event, StepKind kind, const std::string& name,
+                    const std::vector<std::size_t>& sends) {
+    const auto found = open_.find(event.cpu);
+    if (found != open_.end() && !found->second.busy()) {
+        const bool same_origin = std::any_of(sends.begin(), sends.end(), [&](std::size_t sent) {
+            return found->second.groups.contains(origins_.group_of(sent));
+        });
+        if (!same_origin)
+            close(event.cpu);
+    }
+    Open& open = current(event);
+    enter(open, event, kind, name);
+    for (const std::size_t sent : sends)
+        add_origin(open, sent);
+}
+
+// The CPU's interruption; a new one where nothing has arrived since the subject was left alone.
+Open& Reader::current(const TraceEvent& event) {
+    const auto [found, fresh] = open_.try_emplace(event.cpu);
+    if (fresh) {
+        found->second.interruption.cpu = event.cpu;
+        found->second.interruption.at = event.at;
+    }
+    return found->second;
+}
+
+void Reader::run_inside(const TraceEvent& event, StepKind kind, std::optional<std::size_t> sent) {
+    Open& open = current(event);
+    enter(open, event, kind, event.name);
+    add_origin(open, sent);
+}
+
+// Interrupts nest: what ends is the innermost of its kind.
+void Reader::leave(const TraceEvent& event, StepKind kind) {
+    const auto found = open_.find(event.cpu);
+    if (found == open_.end())
+        return;
+    Open& open = found->second;
+    for (auto step = open.running.rbegin(); step != open.running.rend(); ++step) {
+        Step& ended = open.interruption.steps[*step];
+        if (ended.kind != kind)
+            continue;
+        ended.length = event.at - ended.at;
+        open.interruption.length = event.at - open.interruption.at;
+        open.running.erase(std::next(step).base());
+        return;
+    }
+}
+
+void Reader::task_switch(const TraceEvent& event) {
+    Open& open = current(event);
+    if (open.task) {
+        Step& left = open.interruption.steps[*open.task];
+        left.length = event.at - left.at;
+    }
+    open.task.reset();
+    open.interruption.length = event.at - open.interruption.at;
+    open.away = event.name != spec_.subject;
+    if (!open.away) {
+        if (event.preempted)
+            open.unfinished = event.pid;
+        return;
+    }
+    open.pids.insert(event.next_pid);
+    open.task = open.interruption.steps.size();
+    open.interruption.steps.push_back({StepKind::task, event.name, event.at, nanoseconds(0)});
+}
+
+// "kworker/2:1" of any CPU are the same.
+std::string without_number(const std::string& task) {
+    for (const char* family : {"kworker/", "migration/", "ksoftirqd/", "cpuhp/"})
+        if (task.starts_with(family))
+            return task.substr(0, std::string(family).size() - 1);
+    return task;
+}
+
+// What the CPU had to do, the most telling first: a work item, a called function, a task, and else what came.
+std::string what_of(const std::vector<Step>& steps) {
+    for (const StepKind kind : {StepKind::work, StepKind::function, StepKind::task, StepKind::device_irq,
+                                StepKind::ipi, StepKind::tick, StepKind::softirq})
+        for (const Step& step : steps)
+            if (step.kind == kind && step.name != "wq_barrier_func")
+                return kind == StepKind::ipi       ? "IPI " + step.name
+                       : kind == StepKind::tick    ? "tick"
+                       : kind == StepKind::softirq ? "softirq " + step.name
+                                                   : without_number(step.name);
+    return "wq_barrier_func";
+}
+
+void Reader::name_cause(Open& open) const {
+    Interruption& interruption = open.interruption;
+    for (const std::size_t group : open.groups) {
+        interruption.origins.push_back(origins_.of(group));
+        interruption.drain_caused = interruption.drain_caused || origins_.is_drain(group);
+    }
+    interruption.cause.what = what_of(interruption.steps);
+    if (interruption.origins.empty())
+        return;
+    // Of several the drain is what is looked for.
+    auto chosen = open.groups.begin();
+    const auto drain = std::find_if(open.groups.begin(), open.groups.end(),
+                                    [&](std::size_t group) { return origins_.is_drain(group); });
+    if (drain != open.groups.end())
+        chosen = drain;
+    const Origin& origin =
+        interruption.origins[static_cast<std::size_t>(std::distance(open.groups.begin(), chosen))];
+    interruption.cause.by = origin.stack.empty() ? "" : origin.stack.front();
+    interruption.cause.context = origin.context;
+    interruption.cause.task = without_number(origin.task);
+}
+
+// A second runnable task, or the kick that announces it.
+bool needs_tick(const std::vector<Step>& steps) {
+    return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
+        return step.kind == StepKind::task || step.name == "nohz_full_kick_func";
+    });
+}
+
+// A tick alone, soon after one that needed it or after another such tick; or the rest of a preempted task.
+bool Reader::goes_on(const Chain& chain, const Open& open) const {
+    if (!open.interruption.origins.empty())
+        return false;
+    if (chain.unfinished && open.pids == std::set<int>{*chain.unfinished})
+        return true;
+    return open.interruption.cause.what == "tick" && open.interruption.at - chain.last <= longest_tick_step;
+}
+
+void Reader::follow(CpuId cpu, Open& open) {
+    Interruption& interruption = open.interruption;
+    const auto chain = chains_.find(cpu);
+    if (chain != chains_.end() && goes_on(chain->second, open)) {
+        const Interruption& first = done_[chain->second.interruption];
+        interruption.follows = first.number; // its place, until all are numbered
+        interruption.drain_caused = first.drain_caused;
+        const std::string what = interruption.cause.what;
+        interruption.cause = first.cause;
+        interruption.cause.what = what + " after " + first.cause.what;
+        interruption.origins = first.origins;
+        chain->second.last = interruption.at + interruption.length;
+        if (!open.pids.empty())
+            chain->second.unfinished = open.unfinished;
+    } else if (needs_tick(interruption.steps)) {
+        chains_[cpu] = {done_.size(), interruption.at + interruption.length, open.unfinished};
+    } else {
+        chains_.erase(cpu);
+    }
+}
+
+void Reader::close(CpuId cpu) {
+    const auto found = open_.extract(cpu);
+    if (!found)
+        return;
+    Open& open = found.mapped();
+    Interruption& interruption = open.interruption;
+    if (interruption.steps.empty())
+        return;
+    name_cause(open);
+    interruption.number = done_.size();
+    follow(cpu, open);
+    done_.push_back(std::move(interruption));
+}
+
+void Reader::read(std::size_t index) {
+    const TraceEvent& event = events_[index];
+    pending_.sent(index);
+    origins_.sent(index);
+    if (!spec_.isolated.contains(event.cpu))
+        return;
+    switch (event.kind) {
+    case EventKind::ipi_received:
+        return arrive(event, StepKind::ipi, event.name, pending_.received_ipi(event));
+    case EventKind::ipi_done:
+        return leave(event, StepKind::ipi);
+    case EventKind::timer_entry:
+        return arrive(event, StepKind::tick, event.name, {});
+    case EventKind::timer_exit:
+        return leave(event, StepKind::tick);
+    case EventKind::irq_entry:
+        return arrive(event, StepKind::device_irq, event.name, {});
+    case EventKind::irq_exit:
+        return leave(event, StepKind::device_irq);
+    case EventKind::softirq_entry:
+        return run_inside(event, StepKind::softirq, std::nullopt);
+    case EventKind::softirq_exit:
+        return leave(event, StepKind::softirq);
+    case EventKind::csd_started:
+        return run_inside(event, StepKind::function, pending_.started_function(event));
+    case EventKind::csd_ended:
+        return leave(event, StepKind::function);
+    case EventKind::work_started:
+        return run_inside(event, StepKind::work, pending_.started_work(event));
+    case EventKind::work_ended:
+        return leave(event, StepKind::work);
+    case EventKind::task_switch:
+        return task_switch(event);
+    case EventKind::ipi_sent:
+    case EventKind::csd_queued:
+    case EventKind::work_queued:
+    case EventKind::lock_contended:
+    case EventKind::marker:
+    case EventKind::other:
+        return;
+    }
+}
+
+std::vector<Interruption> Reader::finish() {
+    for (const CpuId cpu : spec_.isolated)
+        close(cpu);
+    const auto outside = [&](const Interruption& each) {
+        return each.at < measurement_.window_opened || each.at > measurement_.window_closed;
+    };
+    std::vector<Interruption*> by_time;
+    for (Interruption& each : done_)
+        if (!outside(each))
+            by_time.push_back(&each);
+    std::sort(by_time.begin(), by_time.end(),
+              [](const Interruption* a, const Interruption* b) { return a->at < b->at; });
+    std::map<std::uint64_t, std::uint64_t> numbers; // place → number
+    for (std::size_t i = 0; i < by_time.size(); ++i)
+        numbers[by_time[i]->number] = i + 1;
+    std::vector<Interruption> numbered;
+    for (Interruption* each : by_time) {
+        each->number = numbers.at(each->number);
+        if (each->follows) {
+            const auto first = numbers.find(*each->follows);
+            each->follows =
+                first == numbers.end() ? std::nullopt : std::optional<std::uint64_t>(first->second);
+        }
+        numbered.push_back(std::move(*each));
+    }
+    return numbered;
+}
+
+} // namespace
+
+std::vector<Interruption> interruptions_in(const Trace& trace, const TrialSpec& spec,
+                                           const Measurement& measurement) {
+    Reader reader(trace, spec, measurement);
+    for (std::size_t index = 0; index < trace.events.size(); ++index)
+        reader.read(index);
+    return reader.finish();
+}
+
+} // namespace cloister

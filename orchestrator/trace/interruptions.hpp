@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Raw events → interruptions of isolated CPUs, each with what ran there and who sent it.
+// Runs on: host. Pure. An interruption begins with an interrupt that finds the subject running, and lasts
+// until nothing else runs there; a switch without an interrupt of its own belongs to the last one, for only
+// an interrupt makes a task leave that never enters the kernel. The IPIs of one wake-up arrive one by one and
+// are joined by their common origin. What an earlier interruption left behind is one of its own, and says
+// which it follows: a tick (a second runnable task needs it, kernel/time/tick-sched.c), or the rest of a task
+// that the subject preempted before it could sleep.
+#pragma once
+
+#include "orchestrator/trace/trace_event.hpp"
+#include "results-schema/interruption.hpp"
+#include "results-schema/measurement.hpp"
+#include "results-schema/trial_spec.hpp"
+
+namespace cloister {
+
+// Those that begin in the measured window, by time, numbered from 1.
+std::vector<Interruption> interruptions_in(const Trace& trace, const TrialSpec& spec,
+                                           const Measurement& measurement);
+
+} // namespace cloister

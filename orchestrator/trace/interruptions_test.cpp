@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/trace/interruptions.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cloister {
+namespace {
+
+using std::chrono::microseconds;
+
+const CpuId housekeeping{1};
+const CpuId victim{2};
+const CpuId other_victim{3};
+constexpr int drainer = 60;
+
+class InterruptionsOf : public ::testing::Test {
+  protected:
+    InterruptionsOf() {
+        spec.isolated = CpuSet::parse("2-3");
+        spec.subject = "spin-refill";
+        measurement.window_opened = microseconds(100);
+        measurement.window_closed = microseconds(1'000'000);
+    }
+
+    TraceEvent& event(std::int64_t at_us, CpuId cpu, EventKind kind, const std::string& name) {
+        TraceEvent& added = trace.events.emplace_back();
+        added.at = microseconds(at_us);
+        added.cpu = cpu;
+        added.kind = kind;
+        added.name = name;
+        return added;
+    }
+    // Something that drop_caches sends in its drain, through the functions "within".
+    TraceEvent& send(std::int64_t at_us, EventKind kind, const std::string& name, CpuId target,
+                     std::vector<std::string> within) {
+        TraceEvent& sent = event(at_us, housekeeping, kind, name);
+        sent.pid = drainer;
+        sent.task = "drop_caches";
+        sent.targets = CpuSet{target};
+        sent.stack = std::move(within);
+        for (const char* function : {"__lru_add_drain_all", "vfs_write", "__x64_sys_write"})
+            sent.stack.emplace_back(function);
+        return sent;
+    }
+    void queue_drain(std::int64_t at_us, CpuId target, std::uint64_t work) {
+        TraceEvent& queued =
+            send(at_us, EventKind::work_queued, "lru_add_drain_per_cpu", target, {"__queue_work"});
+        queued.object = work;
+        queued.queue = "mm_percpu_wq";
+    }
+    // As measured on 6.12: two IPIs of one wake-up, then the worker, the item and the barrier.
+    void drain(std::int64_t at_us, CpuId target = victim, std::uint64_t work = 0xf00) {
+        queue_drain(at_us, target, work);
+        send(at_us + 1, EventKind::csd_queued, "nohz_full_kick_func", target,
+             {"irq_work_queue_on", "try_to_wake_up", "__queue_work"})
+            .object = work + 1;
+        send(at_us + 2, EventKind::ipi_sent, "generic_smp_call_function_single_interrupt", target,
+             {"irq_work_queue_on", "try_to_wake_up", "__queue_work"});
+        send(at_us + 3, EventKind::ipi_sent, "reschedule", target,
+             {"resched_curr", "try_to_wake_up", "__queue_work"});
+        event(at_us + 10, target, EventKind::ipi_received, "reschedule");
+        event(at_us + 11, target, EventKind::ipi_done, "reschedule");
+        event(at_us + 13, target, EventKind::ipi_received, "call_function_single");
+        event(at_us + 14, target, EventKind::ipi_done, "call_function_single");
+        event(at_us + 20, target, EventKind::task_switch, "kworker/2:1");
+        event(at_us + 21, target, EventKind::work_started, "lru_add_drain_per_cpu").object = work;
+        event(at_us + 25, target, EventKind::work_ended, "lru_add_drain_per_cpu").object = work;
+        event(at_us + 26, target, EventKind::work_started, "wq_barrier_func").object = work + 2;
+        event(at_us + 27, target, EventKind::work_ended, "wq_barrier_func").object = work + 2;
+        event(at_us + 30, target, EventKind::task_switch, "spin-refill");
+    }
+    void tick(std::int64_t at_us, CpuId cpu = victim) {
+        event(at_us, cpu, EventKind::timer_entry, "local_timer");
+        event(at_us + 5, cpu, EventKind::timer_exit, "local_timer");
+    }
+    std::vector<Interruption> found() const { return interruptions_in(trace, spec, measurement); }
+
+    TrialSpec spec;
+    Measurement measurement;
+    Trace trace;
+};
+
+TEST_F(InterruptionsOf, AWakeUpItsItemAndItsBarrierAreOne) {
+    drain(500);
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 1U);
+    const Interruption& one = interruptions.front();
+    EXPECT_EQ(one.number, 1U);
+    EXPECT_EQ(one.cpu, victim);
+    EXPECT_EQ(one.at, microseconds(510));
+    EXPECT_EQ(one.length, microseconds(20)); // until the subject is back
+    EXPECT_TRUE(one.drain_caused);
+    EXPECT_EQ(one.steps.size(), 5U); // two IPIs, the worker, the item, the barrier
+    EXPECT_EQ(one.cause,
+              (Cause{"lru_add_drain_per_cpu", "__lru_add_drain_all", "system call write", "drop_caches"}));
+}
+
+TEST_F(InterruptionsOf, WhatOneTaskSendsForOneItemIsOneOrigin) {
+    drain(500);
+    const std::vector<Origin> origins = found().front().origins;
+    ASSERT_EQ(origins.size(), 1U);
+    EXPECT_EQ(origins.front().cpu, housekeeping);
+    EXPECT_EQ(origins.front().pid, drainer);
+    EXPECT_EQ(origins.front().sent, (std::vector<std::string>{"work lru_add_drain_per_cpu on mm_percpu_wq",
+                                                              "call nohz_full_kick_func", "IPI reschedule"}));
+}
+
+TEST_F(InterruptionsOf, TwoDrainsAreTwo) {
+    drain(500);
+    drain(600);
+    EXPECT_EQ(found().size(), 2U);
+}
+
+TEST_F(InterruptionsOf, CpusAreToldApart) {
+    drain(500);
+    drain(502, other_victim, 0xb00);
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 2U);
+    EXPECT_EQ(interruptions[0].origins.size(), 1U);
+    EXPECT_EQ(interruptions[1].origins.size(), 1U);
+    EXPECT_EQ(interruptions[1].cpu, other_victim);
+}
+
+TEST_F(InterruptionsOf, AnElidedRescheduleLeavesTheSwitchToATick) {
+    queue_drain(500, victim, 0xf00);
+    event(900, victim, EventKind::timer_entry, "local_timer");
+    event(905, victim, EventKind::timer_exit, "local_timer");
+    event(906, victim, EventKind::task_switch, "kworker/2:1");
+    event(907, victim, EventKind::work_started, "lru_add_drain_per_cpu").object = 0xf00;
+    event(920, victim, EventKind::task_switch, "spin-refill");
+    ASSERT_EQ(found().size(), 1U);
+    EXPECT_TRUE(found().front().drain_caused);
+    EXPECT_EQ(found().front().cause.what, "lru_add_drain_per_cpu");
+}
+
+TEST_F(InterruptionsOf, ATickThatADrainRestartedFollowsIt) {
+    drain(500);
+    tick(4500);
+    tick(8500);
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 3U);
+    EXPECT_EQ(interruptions[2].follows, 1U);
+    EXPECT_TRUE(interruptions[2].drain_caused);
+    EXPECT_EQ(interruptions[2].cause.what, "tick after lru_add_drain_per_cpu");
+}
+
+TEST_F(InterruptionsOf, TheRestOfAPreemptedWorkerFollowsItsItem) {
+    drain(500);
+    trace.events.back().pid = 42;
+    trace.events.back().preempted = true;
+    event(800, victim, EventKind::timer_entry, "local_timer");
+    event(805, victim, EventKind::timer_exit, "local_timer");
+    event(806, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
+    event(810, victim, EventKind::task_switch, "spin-refill").pid = 42;
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 2U);
+    EXPECT_EQ(interruptions[1].follows, 1U);
+    EXPECT_EQ(interruptions[1].cause.what, "kworker after lru_add_drain_per_cpu");
+}
+
+TEST_F(InterruptionsOf, ATickThatComesMuchLaterComesByItself) {
+    drain(500);
+    tick(400'000);
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 2U);
+    EXPECT_FALSE(interruptions[1].follows);
+    EXPECT_FALSE(interruptions[1].drain_caused);
+    EXPECT_EQ(interruptions[1].cause, (Cause{"tick", "", "", ""}));
+}
+
+TEST_F(InterruptionsOf, WhatBeganBeforeTheWindowIsLeftOutAndNotCounted) {
+    drain(10);
+    tick(4000);
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 1U);
+    EXPECT_EQ(interruptions.front().number, 1U);
+    EXPECT_EQ(interruptions.front().follows, std::nullopt); // nobody can look that one up
+    EXPECT_TRUE(interruptions.front().drain_caused);
+}
+
+TEST_F(InterruptionsOf, ASenderThatIsNotSeenLeavesTheCauseOpen) {
+    event(500, victim, EventKind::ipi_received, "reschedule");
+    event(501, victim, EventKind::ipi_done, "reschedule");
+    ASSERT_EQ(found().size(), 1U);
+    EXPECT_EQ(found().front().cause, (Cause{"IPI reschedule", "", "", ""}));
+    EXPECT_TRUE(found().front().origins.empty());
+}
+
+TEST_F(InterruptionsOf, InterruptsNest) {
+    event(500, victim, EventKind::timer_entry, "local_timer");
+    event(510, victim, EventKind::timer_exit, "local_timer");
+    event(511, victim, EventKind::softirq_entry, "RCU");
+    event(512, victim, EventKind::ipi_received, "reschedule");
+    event(513, victim, EventKind::ipi_done, "reschedule");
+    event(520, victim, EventKind::softirq_exit, "RCU");
+    ASSERT_EQ(found().size(), 1U);
+    EXPECT_EQ(found().front().length, microseconds(20));
+    EXPECT_EQ(found().front().steps[1].length, microseconds(9));
+}
+
+} // namespace
+} // namespace cloister
