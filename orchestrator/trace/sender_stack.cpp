@@ -60,7 +60,7 @@ std::optional<std::string> system_call(std::string_view function) {
 
 // inner: the function that this one called.
 std::optional<std::string> context_of(std::string_view function, const std::string& inner) {
-    if (const std::optional<std::string> call = system_call(function))
+    if (std::optional<std::string> call = system_call(function))
         return call;
     if (function == "process_one_work")
         return inner.empty() ? "work" : "work " + inner;
