@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Raw events → what arrived on each isolated CPU, and whether a drain caused it.
+// Interruptions → the single arrivals in the window, and whether a drain caused each.
 // Runs on: host. Pure. A work item or an IPI is a drain's when its sender's stack lies inside the drain. What
-// follows from those is the drain's as well: the switch to the kworker that runs its work item (and another
-// one where the kworker was preempted before it could sleep), the barrier by which the drain waits for it,
-// and the ticks that its kick restarts (a second runnable task needs the tick, kernel/time/tick-sched.c), one
-// after the other until they stop.
+// no sender stands behind is the drain's where its interruption is: the switch to the kworker that runs the
+// item, softirqs on the way, and the ticks that its kick restarts. A device's interrupt never is.
 #pragma once
 
+#include "orchestrator/trace/interruptions.hpp"
 #include "orchestrator/trace/observation.hpp"
-#include "orchestrator/trace/trace_event.hpp"
-#include "results-schema/measurement.hpp"
-#include "results-schema/trial_spec.hpp"
 
 namespace cloister {
 
@@ -23,7 +19,8 @@ struct Arrivals {
 // Names of the work functions that empty a CPU's caches; other work is not a drain_work arrival.
 bool is_drain_function(const std::string& function);
 
-// Of the measured window; earlier events are read for what they sent.
-Arrivals arrivals_in(const Trace& trace, const TrialSpec& spec, const Measurement& measurement);
+// trace: for waits for locks, which interrupt nobody.
+Arrivals arrivals_in(const std::vector<SeenInterruption>& interruptions, const Trace& trace,
+                     const CpuSet& isolated, const Measurement& measurement);
 
 } // namespace cloister

@@ -16,8 +16,12 @@ using std::chrono::nanoseconds;
 // Ticks come every 1 to 10 ms; under TCG the host may hold a vCPU up for some of its own time slices.
 constexpr std::chrono::milliseconds longest_tick_step{100};
 
+// By which flush_work() waits for the item before; queued without an event of its own.
+constexpr const char* barrier = "wq_barrier_func";
+
 struct Open {
     Interruption interruption;
+    std::vector<Sender> senders;      // of its steps
     std::set<std::size_t> groups;     // of its origins
     std::vector<std::size_t> running; // steps that have not ended, innermost last
     bool away = false;                // from the subject
@@ -30,12 +34,11 @@ struct Open {
 
 class Reader {
   public:
-    Reader(const Trace& trace, const TrialSpec& spec, const Measurement& measurement)
-        : events_(trace.events), spec_(spec), measurement_(measurement), pending_(events_),
-          origins_(events_) {}
+    Reader(const Trace& trace, const TrialSpec& spec)
+        : events_(trace.events), spec_(spec), pending_(events_), origins_(events_) {}
 
     void read(std::size_t index);
-    std::vector<Interruption> finish();
+    std::vector<SeenInterruption> finish();
 
   private:
     // How a CPU's last interruption goes on: in the ticks that it restarted, and in a task that was preempted
@@ -46,12 +49,12 @@ class Reader {
         std::optional<int> unfinished;
     };
 
-    void arrive(const TraceEvent& event, StepKind kind, const std::string& name,
-                const std::vector<std::size_t>& sends);
-    void enter(Open& open, const TraceEvent& event, StepKind kind, const std::string& name);
-    void add_origin(Open& open, std::optional<std::size_t> sent);
+    // sends: what it answers, by place in the trace.
+    void arrive(const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
+    void enter(Open& open, const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
     void leave(const TraceEvent& event, StepKind kind);
     void run_inside(const TraceEvent& event, StepKind kind, std::optional<std::size_t> sent);
+    void run(Open& open, const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
     void task_switch(const TraceEvent& event);
     Open& current(const TraceEvent& event);
     void close(CpuId cpu);
@@ -61,27 +64,28 @@ class Reader {
 
     const std::vector<TraceEvent>& events_;
     const TrialSpec& spec_;
-    const Measurement& measurement_;
     PendingSends pending_;
     Origins origins_;
     std::map<CpuId, Open> open_;
     std::map<CpuId, Chain> chains_;
-    std::vector<Interruption> done_;
+    std::vector<SeenInterruption> done_;
 };
 
-void Reader::enter(Open& open, const TraceEvent& event, StepKind kind, const std::string& name) {
-    open.running.push_back(open.interruption.steps.size());
-    open.interruption.steps.push_back({kind, name, event.at, nanoseconds(0)});
-}
-
-void Reader::add_origin(Open& open, std::optional<std::size_t> sent) {
-    if (sent)
-        open.groups.insert(origins_.group_of(*sent));
+// A drain among the senders makes the step a drain's.
+void Reader::enter(Open& open, const TraceEvent& event, StepKind kind,
+                   const std::vector<std::size_t>& sends) {
+    Sender sender = Sender::unknown;
+    for (const std::size_t sent : sends) {
+        open.groups.insert(origins_.group_of(sent));
+        if (const Sender each = sender_of(events_[sent]); each == Sender::drain || sender == Sender::unknown)
+            sender = each;
+    }
+    open.interruption.steps.push_back({kind, event.name, event.at, nanoseconds(0)});
+    open.senders.push_back(sender);
 }
 
 // An interrupt: the beginning of an interruption, unless it finds one, or is another IPI of the same sender.
-void Reader::arrive(const TraceEvent& event, StepKind kind, const std::string& name,
-                    const std::vector<std::size_t>& sends) {
+void Reader::arrive(const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends) {
     const auto found = open_.find(event.cpu);
     if (found != open_.end() && !found->second.busy()) {
         const bool same_origin = std::any_of(sends.begin(), sends.end(), [&](std::size_t sent) {
@@ -90,10 +94,7 @@ void Reader::arrive(const TraceEvent& event, StepKind kind, const std::string& n
         if (!same_origin)
             close(event.cpu);
     }
-    Open& open = current(event);
-    enter(open, event, kind, name);
-    for (const std::size_t sent : sends)
-        add_origin(open, sent);
+    run(current(event), event, kind, sends);
 }
 
 // The CPU's interruption; a new one where nothing has arrived since the subject was left alone.
@@ -107,9 +108,13 @@ Open& Reader::current(const TraceEvent& event) {
 }
 
 void Reader::run_inside(const TraceEvent& event, StepKind kind, std::optional<std::size_t> sent) {
-    Open& open = current(event);
-    enter(open, event, kind, event.name);
-    add_origin(open, sent);
+    run(current(event), event, kind, sent ? std::vector{*sent} : std::vector<std::size_t>{});
+}
+
+// Until its end is seen.
+void Reader::run(Open& open, const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends) {
+    open.running.push_back(open.interruption.steps.size());
+    enter(open, event, kind, sends);
 }
 
 // Interrupts nest: what ends is the innermost of its kind.
@@ -145,7 +150,7 @@ void Reader::task_switch(const TraceEvent& event) {
     }
     open.pids.insert(event.next_pid);
     open.task = open.interruption.steps.size();
-    open.interruption.steps.push_back({StepKind::task, event.name, event.at, nanoseconds(0)});
+    enter(open, event, StepKind::task, {});
 }
 
 // "kworker/2:1" of any CPU are the same.
@@ -161,12 +166,12 @@ std::string what_of(const std::vector<Step>& steps) {
     for (const StepKind kind : {StepKind::work, StepKind::function, StepKind::task, StepKind::device_irq,
                                 StepKind::ipi, StepKind::tick, StepKind::softirq})
         for (const Step& step : steps)
-            if (step.kind == kind && step.name != "wq_barrier_func")
+            if (step.kind == kind && step.name != barrier)
                 return kind == StepKind::ipi       ? "IPI " + step.name
                        : kind == StepKind::tick    ? "tick"
                        : kind == StepKind::softirq ? "softirq " + step.name
                                                    : without_number(step.name);
-    return "wq_barrier_func";
+    return barrier;
 }
 
 void Reader::name_cause(Open& open) const {
@@ -191,28 +196,30 @@ void Reader::name_cause(Open& open) const {
     interruption.cause.task = without_number(origin.task);
 }
 
-// A second runnable task, or the kick that announces it.
+// A second runnable task, or an IPI that announces it: a reschedule, a kick (irq_work or a call).
 bool needs_tick(const std::vector<Step>& steps) {
     return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
-        return step.kind == StepKind::task || step.name == "nohz_full_kick_func";
+        return step.kind == StepKind::task || step.kind == StepKind::ipi;
     });
 }
 
-// A tick alone, soon after one that needed it or after another such tick; or the rest of a preempted task.
+// A tick alone, or the barrier of a flush, soon after one that needed it or after another such tick; or the
+// rest of a preempted task.
 bool Reader::goes_on(const Chain& chain, const Open& open) const {
     if (!open.interruption.origins.empty())
         return false;
     if (chain.unfinished && open.pids == std::set<int>{*chain.unfinished})
         return true;
-    return open.interruption.cause.what == "tick" && open.interruption.at - chain.last <= longest_tick_step;
+    const std::string& what = open.interruption.cause.what;
+    return (what == "tick" || what == barrier) && open.interruption.at - chain.last <= longest_tick_step;
 }
 
 void Reader::follow(CpuId cpu, Open& open) {
     Interruption& interruption = open.interruption;
     const auto chain = chains_.find(cpu);
     if (chain != chains_.end() && goes_on(chain->second, open)) {
-        const Interruption& first = done_[chain->second.interruption];
-        interruption.follows = first.number; // its place, until all are numbered
+        const Interruption& first = done_[chain->second.interruption].interruption;
+        interruption.follows = first.number;
         interruption.drain_caused = first.drain_caused;
         const std::string what = interruption.cause.what;
         interruption.cause = first.cause;
@@ -237,9 +244,9 @@ void Reader::close(CpuId cpu) {
     if (interruption.steps.empty())
         return;
     name_cause(open);
-    interruption.number = done_.size();
+    interruption.number = done_.size() + 1;
     follow(cpu, open);
-    done_.push_back(std::move(interruption));
+    done_.push_back({std::move(interruption), std::move(open.senders)});
 }
 
 void Reader::read(std::size_t index) {
@@ -250,15 +257,15 @@ void Reader::read(std::size_t index) {
         return;
     switch (event.kind) {
     case EventKind::ipi_received:
-        return arrive(event, StepKind::ipi, event.name, pending_.received_ipi(event));
+        return arrive(event, StepKind::ipi, pending_.received_ipi(event));
     case EventKind::ipi_done:
         return leave(event, StepKind::ipi);
     case EventKind::timer_entry:
-        return arrive(event, StepKind::tick, event.name, {});
+        return arrive(event, StepKind::tick, {});
     case EventKind::timer_exit:
         return leave(event, StepKind::tick);
     case EventKind::irq_entry:
-        return arrive(event, StepKind::device_irq, event.name, {});
+        return arrive(event, StepKind::device_irq, {});
     case EventKind::irq_exit:
         return leave(event, StepKind::device_irq);
     case EventKind::softirq_entry:
@@ -285,42 +292,42 @@ void Reader::read(std::size_t index) {
     }
 }
 
-std::vector<Interruption> Reader::finish() {
+std::vector<SeenInterruption> Reader::finish() {
     for (const CpuId cpu : spec_.isolated)
         close(cpu);
-    const auto outside = [&](const Interruption& each) {
-        return each.at < measurement_.window_opened || each.at > measurement_.window_closed;
-    };
-    std::vector<Interruption*> by_time;
-    for (Interruption& each : done_)
-        if (!outside(each))
-            by_time.push_back(&each);
-    std::sort(by_time.begin(), by_time.end(),
-              [](const Interruption* a, const Interruption* b) { return a->at < b->at; });
-    std::map<std::uint64_t, std::uint64_t> numbers; // place → number
-    for (std::size_t i = 0; i < by_time.size(); ++i)
-        numbers[by_time[i]->number] = i + 1;
-    std::vector<Interruption> numbered;
-    for (Interruption* each : by_time) {
-        each->number = numbers.at(each->number);
-        if (each->follows) {
-            const auto first = numbers.find(*each->follows);
-            each->follows =
-                first == numbers.end() ? std::nullopt : std::optional<std::uint64_t>(first->second);
-        }
-        numbered.push_back(std::move(*each));
-    }
-    return numbered;
+    return std::move(done_);
 }
 
 } // namespace
 
-std::vector<Interruption> interruptions_in(const Trace& trace, const TrialSpec& spec,
-                                           const Measurement& measurement) {
-    Reader reader(trace, spec, measurement);
+std::vector<SeenInterruption> interruptions_in(const Trace& trace, const TrialSpec& spec) {
+    Reader reader(trace, spec);
     for (std::size_t index = 0; index < trace.events.size(); ++index)
         reader.read(index);
     return reader.finish();
+}
+
+std::vector<Interruption> in_window(const std::vector<SeenInterruption>& seen,
+                                    const Measurement& measurement) {
+    std::vector<Interruption> chosen;
+    for (const SeenInterruption& each : seen)
+        if (each.interruption.at >= measurement.window_opened &&
+            each.interruption.at <= measurement.window_closed)
+            chosen.push_back(each.interruption);
+    std::sort(chosen.begin(), chosen.end(),
+              [](const Interruption& a, const Interruption& b) { return a.at < b.at; });
+    std::map<std::uint64_t, std::uint64_t> numbers; // over all the trace → in the window
+    for (const Interruption& each : chosen)
+        numbers.emplace(each.number, numbers.size() + 1);
+    for (Interruption& each : chosen) {
+        each.number = numbers.at(each.number);
+        if (each.follows) {
+            const auto first = numbers.find(*each.follows);
+            each.follows =
+                first == numbers.end() ? std::nullopt : std::optional<std::uint64_t>(first->second);
+        }
+    }
+    return chosen;
 }
 
 } // namespace cloister

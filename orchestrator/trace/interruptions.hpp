@@ -8,15 +8,23 @@
 // that the subject preempted before it could sleep.
 #pragma once
 
-#include "orchestrator/trace/trace_event.hpp"
+#include "orchestrator/trace/pending_sends.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/measurement.hpp"
 #include "results-schema/trial_spec.hpp"
 
 namespace cloister {
 
-// Those that begin in the measured window, by time, numbered from 1.
-std::vector<Interruption> interruptions_in(const Trace& trace, const TrialSpec& spec,
-                                           const Measurement& measurement);
+struct SeenInterruption {
+    Interruption interruption;
+    std::vector<Sender> senders; // of each of its steps; unknown where none was seen, or none can be
+};
+
+// All that the trace shows, those before the window included, numbered from 1 as each CPU came to rest.
+std::vector<SeenInterruption> interruptions_in(const Trace& trace, const TrialSpec& spec);
+
+// Of these, the ones that begin in the measured window, by time, numbered from 1.
+std::vector<Interruption> in_window(const std::vector<SeenInterruption>& seen,
+                                    const Measurement& measurement);
 
 } // namespace cloister

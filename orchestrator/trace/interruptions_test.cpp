@@ -73,7 +73,7 @@ class InterruptionsOf : public ::testing::Test {
         event(at_us, cpu, EventKind::timer_entry, "local_timer");
         event(at_us + 5, cpu, EventKind::timer_exit, "local_timer");
     }
-    std::vector<Interruption> found() const { return interruptions_in(trace, spec, measurement); }
+    std::vector<Interruption> found() const { return in_window(interruptions_in(trace, spec), measurement); }
 
     TrialSpec spec;
     Measurement measurement;

@@ -4,7 +4,6 @@
 #include "orchestrator/trace/agreement.hpp"
 #include "orchestrator/trace/arrivals.hpp"
 #include "orchestrator/trace/contentions.hpp"
-#include "orchestrator/trace/interruptions.hpp"
 
 #include <tuple>
 
@@ -34,14 +33,15 @@ std::vector<Loss> losses_in_window(const Measurement& measurement, const Trace& 
 
 Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace) {
     Observation observation;
-    const Arrivals arrivals = arrivals_in(trace, spec, measurement);
+    const std::vector<SeenInterruption> seen = interruptions_in(trace, spec);
+    const Arrivals arrivals = arrivals_in(seen, trace, spec.isolated, measurement);
     observation.counts = counts_of_histograms(measurement.tallies, spec.isolated, spec.subject);
     observation.without_known_sender = arrivals.without_known_sender;
     sort_by_cause(arrivals.all, observation);
     observation.losses = losses_in_window(measurement, trace);
     observation.disagreements = disagreements(observation.counts, arrivals.all, spec.isolated);
     observation.contentions = contentions_in(trace, measurement);
-    observation.interruptions = interruptions_in(trace, spec, measurement);
+    observation.interruptions = in_window(seen, measurement);
     return observation;
 }
 

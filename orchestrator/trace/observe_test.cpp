@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace cloister {
 namespace {
 
@@ -44,6 +46,15 @@ class Observe : public ::testing::Test {
     void start_work(std::int64_t at_us, std::uint64_t work,
                     const std::string& function = "lru_add_drain_per_cpu") {
         event(at_us, victim, EventKind::work_started, function).object = work;
+        event(at_us, victim, EventKind::work_ended, function).object = work;
+    }
+    void receive_ipi(std::int64_t at_us, const std::string& vector) {
+        event(at_us, victim, EventKind::ipi_received, vector);
+        event(at_us, victim, EventKind::ipi_done, vector);
+    }
+    void tick(std::int64_t at_us) {
+        event(at_us, victim, EventKind::timer_entry, "local_timer");
+        event(at_us, victim, EventKind::timer_exit, "local_timer");
     }
     void counted(const std::string& probe, const std::string& name, std::uint64_t number) {
         measurement.tallies.push_back({probe, victim, name, number});
@@ -53,12 +64,12 @@ class Observe : public ::testing::Test {
         queue(at_us, 0xf00, drain_stack);
         send(at_us + 1, "generic_smp_call_function_single_interrupt", drain_stack);
         send(at_us + 2, "reschedule", drain_stack);
-        event(at_us + 10, victim, EventKind::ipi_received, "call_function_single");
-        event(at_us + 12, victim, EventKind::ipi_received, "reschedule");
+        receive_ipi(at_us + 10, "call_function_single");
+        receive_ipi(at_us + 12, "reschedule");
         event(at_us + 15, victim, EventKind::task_switch, "kworker/2:1");
         start_work(at_us + 16, 0xf00);
         event(at_us + 30, victim, EventKind::task_switch, "spin-refill");
-        event(at_us + 4000, victim, EventKind::timer_entry, "local_timer");
+        tick(at_us + 4000);
     }
     void one_drain_counted() {
         counted("drain_work_executed", "lru_add_drain_per_cpu", 1);
@@ -68,7 +79,12 @@ class Observe : public ::testing::Test {
         counted("task_switch", "spin-refill", 1);
         counted("tick", "local_timer", 1);
     }
-    Observation observed() const { return observe(spec, measurement, trace); }
+    Observation observed() const {
+        Trace by_time = trace;
+        std::stable_sort(by_time.events.begin(), by_time.events.end(),
+                         [](const TraceEvent& a, const TraceEvent& b) { return a.at < b.at; });
+        return observe(spec, measurement, by_time);
+    }
     std::uint64_t caused(ArrivalKind kind) const {
         const Observation observation = observed();
         const auto kinds = observation.drain_caused.find(victim);
@@ -85,8 +101,9 @@ class Observe : public ::testing::Test {
 
 TEST_F(Observe, AWorkerPreemptedInADrainComesBackForIt) {
     one_drain(500);
-    trace.events[trace.events.size() - 2].preempted = true; // the switch back
-    trace.events[trace.events.size() - 2].pid = 42;
+    TraceEvent& back = trace.events[trace.events.size() - 3]; // before the tick
+    back.preempted = true;
+    back.pid = 42;
     event(540, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
     event(545, victim, EventKind::task_switch, "spin-refill").pid = 42;
     EXPECT_EQ(caused(ArrivalKind::task_switch), 2U);
@@ -106,8 +123,8 @@ TEST_F(Observe, TellsEverythingThatADrainCaused) {
 
 TEST_F(Observe, ListsApartWhatMerelyArrived) {
     send(500, "generic_smp_call_function_single_interrupt", {"text_poke_bp_batch", "do_sync_core"});
-    event(510, victim, EventKind::ipi_received, "call_function_single");
-    event(700, victim, EventKind::timer_entry, "local_timer");
+    receive_ipi(510, "call_function_single");
+    tick(700);
     const Observation observation = observed();
     EXPECT_TRUE(observation.drain_caused.empty());
     ASSERT_EQ(observation.other.size(), 2U);
@@ -118,12 +135,12 @@ TEST_F(Observe, ListsApartWhatMerelyArrived) {
 TEST_F(Observe, OneReceiptAnswersEveryRescheduleBeforeIt) {
     send(500, "reschedule", {"resched_curr", "dl_task_timer"});
     send(501, "reschedule", drain_stack);
-    event(510, victim, EventKind::ipi_received, "reschedule");
+    receive_ipi(510, "reschedule");
     EXPECT_EQ(caused(ArrivalKind::ipi), 1U);
 }
 
 TEST_F(Observe, CountsAnArrivalWithoutKnownSender) {
-    event(510, victim, EventKind::ipi_received, "reschedule");
+    receive_ipi(510, "reschedule");
     start_work(520, 0xbad);
     EXPECT_EQ(observed().without_known_sender, 2U);
     EXPECT_EQ(caused(ArrivalKind::ipi), 0U);
@@ -151,7 +168,7 @@ TEST_F(Observe, TheSwitchForADrainsBarrierIsTheDrains) {
 
 TEST_F(Observe, ATickLongAfterADrainIsNotTheDrains) {
     one_drain(500);
-    event(900'000, victim, EventKind::timer_entry, "local_timer");
+    tick(900'000);
     EXPECT_EQ(caused(ArrivalKind::tick), 1U);
 }
 
