@@ -47,6 +47,7 @@ class Reader {
         std::size_t interruption; // its place among those that are done
         nanoseconds last;
         std::optional<int> unfinished;
+        bool announced; // a task by an IPI, and it did not run yet: the next tick may bring it
     };
 
     // sends: what it answers, by place in the trace.
@@ -203,15 +204,16 @@ bool needs_tick(const std::vector<Step>& steps) {
     });
 }
 
-// A tick alone, or the barrier of a flush, soon after one that needed it or after another such tick; or the
-// rest of a preempted task.
+// A tick alone, or the barrier of a flush, soon after one that needed it or after another such tick; a task
+// that was announced; or the rest of one that was preempted.
 bool Reader::goes_on(const Chain& chain, const Open& open) const {
     if (!open.interruption.origins.empty())
         return false;
     if (chain.unfinished && open.pids == std::set<int>{*chain.unfinished})
         return true;
     const std::string& what = open.interruption.cause.what;
-    return (what == "tick" || what == barrier) && open.interruption.at - chain.last <= longest_tick_step;
+    return (what == "tick" || what == barrier || chain.announced) &&
+           open.interruption.at - chain.last <= longest_tick_step;
 }
 
 void Reader::follow(CpuId cpu, Open& open) {
@@ -226,10 +228,13 @@ void Reader::follow(CpuId cpu, Open& open) {
         interruption.cause.what = what + " after " + first.cause.what;
         interruption.origins = first.origins;
         chain->second.last = interruption.at + interruption.length;
-        if (!open.pids.empty())
+        if (!open.pids.empty()) {
             chain->second.unfinished = open.unfinished;
+            chain->second.announced = false;
+        }
     } else if (needs_tick(interruption.steps)) {
-        chains_[cpu] = {done_.size(), interruption.at + interruption.length, open.unfinished};
+        chains_[cpu] = {done_.size(), interruption.at + interruption.length, open.unfinished,
+                        open.pids.empty()};
     } else {
         chains_.erase(cpu);
     }

@@ -158,6 +158,20 @@ TEST_F(InterruptionsOf, TheRestOfAPreemptedWorkerFollowsItsItem) {
     EXPECT_EQ(interruptions[1].cause.what, "kworker after lru_add_drain_per_cpu");
 }
 
+TEST_F(InterruptionsOf, ATaskThatWasAnnouncedMayComeWithATick) {
+    send(500, EventKind::ipi_sent, "reschedule", victim, {"resched_curr", "try_to_wake_up"});
+    event(510, victim, EventKind::ipi_received, "reschedule");
+    event(511, victim, EventKind::ipi_done, "reschedule");
+    event(900, victim, EventKind::timer_entry, "local_timer");
+    event(905, victim, EventKind::timer_exit, "local_timer");
+    event(906, victim, EventKind::task_switch, "kworker/2:1");
+    event(910, victim, EventKind::task_switch, "spin-refill");
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 2U);
+    EXPECT_EQ(interruptions[1].follows, 1U);
+    EXPECT_EQ(interruptions[1].cause.what, "kworker after IPI reschedule");
+}
+
 TEST_F(InterruptionsOf, ATickThatComesMuchLaterComesByItself) {
     drain(500);
     tick(400'000);

@@ -11,7 +11,7 @@ namespace cloister {
 namespace {
 
 // Functions, and beginnings of families of them, that deliver what others ask for.
-constexpr std::array<std::string_view, 32> deliverers{
+constexpr std::array<std::string_view, 33> deliverers{
     "__queue_work",
     "queue_work_on",
     "queue_delayed_work_on",
@@ -34,7 +34,8 @@ constexpr std::array<std::string_view, 32> deliverers{
     "enqueue_task",
     "enqueue_entity",
     "wakeup_preempt",
-    "check_preempt_curr",
+    "check_preempt",
+    "update_curr",
     "resched_curr",
     "__resched_curr",
     "tick_nohz_",
