@@ -25,6 +25,8 @@ const std::vector<std::string>& boot_events() {
         "irq_vectors:reschedule_entry",
         "irq_vectors:reschedule_exit",
         "sched:sched_switch",
+        "sched:sched_wakeup",
+        "sched:sched_wakeup_new",
         "workqueue:workqueue_execute_end",
         "workqueue:workqueue_execute_start",
         "workqueue:workqueue_queue_work",

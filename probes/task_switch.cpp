@@ -19,6 +19,10 @@ Probe task_switch(const KernelOffers& kernel, const CpuSet& isolated) {
                          .name = "",
                          .filter = ""}};
     probe.events = {{event, on_cpus("CPU", isolated)}};
+    // Who made the next task runnable: an IPI tells it too, where one is sent.
+    for (const char* name : {"sched_wakeup", "sched_wakeup_new"})
+        if (const EventName woken{"sched", name}; kernel.event(woken))
+            probe.events.push_back({woken, on_cpus("target_cpu", isolated), true});
     return probe;
 }
 

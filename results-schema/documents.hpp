@@ -3,6 +3,7 @@
 // `cloister validate` reads it. Runs on: host, build.
 #pragma once
 
+#include "results-schema/calibration.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
 #include "results-schema/plan.hpp"
@@ -26,6 +27,8 @@ void each_document_kind(Visit visit) {
     visit(DocumentKind<Report>{"report", "What the judge concluded of a run"});
     visit(DocumentKind<Interruptions>{"interruptions",
                                       "What interrupted isolated CPUs, and who was behind it"});
+    visit(DocumentKind<Calibration>{"calibration",
+                                    "What was provoked on isolated CPUs, and what of it was seen"});
     visit(DocumentKind<KernelEntry>{"kernel", "A kernel in the cache, and what it was made of"});
 }
 

@@ -64,6 +64,7 @@ struct Measurement {
     std::vector<CacheLock> locks;
     std::vector<Loss> losses;
     std::optional<DrainTally> drains;
+    std::optional<std::uint64_t> provoked;
     std::vector<SubjectTally> subjects;
     // The kernel's own counters over the window: /proc/interrupts line ("RES", "LOC", …) → CPU → number.
     std::map<std::string, std::map<CpuId, std::uint64_t>> interrupts;
@@ -140,6 +141,8 @@ void describe(Fields& fields, Measurement& measurement) {
     fields.field("losses", measurement.losses,
                  "Events that happened and were not seen; with any the tallies uphold nothing");
     fields.field("drains", measurement.drains, "What the disturber drained; absent where it does not drain");
+    fields.field("provoked", measurement.provoked,
+                 "How often the disturber interrupted every isolated CPU once; absent: it is no provocation");
     fields.field("subjects", measurement.subjects, "What the subjects noticed, one for each isolated CPU");
     fields.field("interrupts", measurement.interrupts,
                  "The kernel's own count over the window: line of /proc/interrupts → CPU → number");

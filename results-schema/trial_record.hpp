@@ -72,7 +72,7 @@ struct Timings {
 };
 
 struct TrialRecord {
-    static constexpr const char* schema = "cloister/record/2";
+    static constexpr const char* schema = "cloister/record/3";
 
     TrialSpec spec;
     Outcome outcome = Outcome::lab_failed;

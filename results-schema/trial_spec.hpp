@@ -37,7 +37,7 @@ struct Deadlines {
 };
 
 struct TrialSpec {
-    static constexpr const char* schema = "cloister/trial-spec/1";
+    static constexpr const char* schema = "cloister/trial-spec/2";
 
     Cell cell;
     std::uint32_t repetition = 1;
@@ -48,6 +48,7 @@ struct TrialSpec {
     std::string subject;
     std::string disturber;
     std::optional<std::uint64_t> drains;
+    std::optional<std::uint64_t> provocations;
     std::chrono::nanoseconds duration{std::chrono::seconds(10)};
     std::optional<std::uint64_t> pages_per_second;
     std::uint64_t seed = 1;
@@ -94,6 +95,8 @@ void describe(Fields& fields, TrialSpec& spec) {
     fields.field("disturber", spec.disturber, "Program on the other CPUs; none: an idle window");
     fields.field("drains", spec.drains,
                  "Armed (CPU, page) pairs over all isolated CPUs; absent: a quiet or rate window");
+    fields.field("provocations", spec.provocations,
+                 "How often the disturber interrupts every isolated CPU once; absent: it is no provocation");
     fields.field("duration_ns", spec.duration, "Length of a quiet or rate window");
     fields.field("pages_per_second", spec.pages_per_second,
                  "Rate of background pressure; absent: as fast as it goes");

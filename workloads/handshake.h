@@ -17,7 +17,7 @@
 
 namespace cloister::workloads {
 
-constexpr std::uint32_t handshake_version = 2;
+constexpr std::uint32_t handshake_version = 3;
 constexpr std::size_t largest_cpus = 64;
 constexpr std::size_t kept_gaps = 4096;
 constexpr std::size_t cache_line = 64;
@@ -37,6 +37,7 @@ struct Gap {
 struct alignas(cache_line) Subject {
     // Written by the disturber.
     alignas(cache_line) std::atomic<std::uint64_t> requested;
+
     // Written by the subject.
     alignas(cache_line) std::atomic<std::uint64_t> armed;
     std::atomic<std::uint64_t> page; // virtual address of the page armed last
@@ -69,6 +70,7 @@ struct alignas(cache_line) Disturber {
     std::uint64_t call_min_ns;
     std::uint64_t call_max_ns;
     std::uint64_t call_total_ns;
+    std::atomic<std::uint64_t> provoked; // provocations in phase measure, each once for every subject's CPU
     std::atomic<std::uint64_t> pressure_pages;
     std::atomic<std::uint64_t> pressure_ns;        // from the first of them to the end of the phase
     std::array<char, failure_text> does_not_drain; // empty: the trial drain put its page on the LRU

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One static program with all subjects and disturbers; the agent starts it, a subject pins itself.
 //   workloads subject NAME CPU HANDSHAKE
-//   workloads disturber NAME HANDSHAKE [DRAINS [PAGES_PER_SECOND]]
+//   workloads disturber NAME HANDSHAKE [NUMBER [PAGES_PER_SECOND]]
 //   workloads power-off
 // Runs on: guest; power-off is a PID 1 that does nothing else, for a boot to compare ours with. Failures go
 // into the handshake; exit 1 says that there is one, 64 wrong use.
@@ -12,11 +12,13 @@
 
 #include <cstdio>
 #include <exception>
+#include <linux/membarrier.h>
 #include <stdexcept>
 #include <string>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/reboot.h>
+#include <sys/syscall.h>
 #include <system_error>
 #include <unistd.h>
 #include <vector>
@@ -37,6 +39,11 @@ void fault_program_in() {
     const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(&__executable_start) & page_mask;
     const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(&etext);
     ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_POPULATE_READ);
+}
+
+// So that disturber membarrier reaches its CPU; a kernel without it refuses the disturber.
+void hear_membarriers() {
+    ::syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0);
 }
 
 // Party: Subject or Disturber, which say how they fare in the same fields.
@@ -67,6 +74,7 @@ int run_subject(const std::string& name, const std::string& cpu, const std::stri
     Subject& subject = handshake->subjects[number];
     ::prctl(PR_SET_NAME, name.c_str());
     fault_program_in();
+    hear_membarriers();
     return take_part(subject, [&] {
         run_on({CpuId{static_cast<std::uint32_t>(number)}});
         function(*handshake, subject);
@@ -92,13 +100,13 @@ int run(const std::vector<std::string>& words) {
         return run_subject(words[1], words[2], words[3]);
     if (words.size() >= 3 && words.size() <= 5 && words[0] == "disturber")
         return run_disturber({.name = words[1],
-                              .drains = words.size() > 3 ? std::stoull(words[3]) : 0,
+                              .number = words.size() > 3 ? std::stoull(words[3]) : 0,
                               .pages_per_second = words.size() > 4 ? std::stoull(words[4]) : 0},
                              words[2]);
     if (words.size() == 1 && words[0] == "power-off")
         return power_off();
     std::fputs("usage: workloads subject NAME CPU HANDSHAKE\n"
-               "       workloads disturber NAME HANDSHAKE [DRAINS [PAGES_PER_SECOND]]\n"
+               "       workloads disturber NAME HANDSHAKE [NUMBER [PAGES_PER_SECOND]]\n"
                "       workloads power-off\n",
                stderr);
     return 64;

@@ -30,6 +30,8 @@ unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
     constexpr std::uint64_t storm = 4096;
     constexpr std::uint64_t least = 1024;
     constexpr std::uint64_t per_drain = 2;
+    if (spec.provocations)
+        return std::max(least, per_drain * *spec.provocations * spec.isolated.size());
     if (!spec.drains)
         return spec.disturber == "none" ? least : plenty;
     return std::max(spec.subject == "fault-storm" ? storm : least, per_drain * *spec.drains);
@@ -61,12 +63,13 @@ std::vector<SavedKnob> write_knobs(const ModeSpec& mode, Measurement& measuremen
 }
 
 // Shows whether this disturber drains on this kernel, then empties every batch once, unmeasured: a stale one
-// would give one work item too many.
+// would give one work item too many. A provocation is made once.
 void rehearse(const TrialSpec& spec, TrialWorkload& workload) {
-    if (!spec.drains || !workload.has_disturber())
+    if ((!spec.drains && !spec.provocations) || !workload.has_disturber())
         return;
-    const Deadline deadline(spec.deadlines.arm, "settle", "the trial drain by " + spec.disturber);
-    workload.perform(Phase::trial, deadline);
+    const Deadline deadline(spec.deadlines.arm, "settle", "the rehearsal of " + spec.disturber);
+    if (spec.drains)
+        workload.perform(Phase::trial, deadline);
     workload.perform(Phase::settle, deadline);
 }
 

@@ -34,9 +34,10 @@ std::uint64_t counter_of(const std::string& status, const std::string& name) {
 TrialWorkload::TrialWorkload(const TrialSpec& spec)
     : spec_(spec), handshake_(workloads::Mapping::create(handshake_path, spec.cpus)) {
     if (spec.disturber != "none")
-        disturber_.emplace(std::vector<std::string>{program, "disturber", spec.disturber, handshake_path,
-                                                    std::to_string(spec.drains.value_or(0)),
-                                                    std::to_string(spec.pages_per_second.value_or(0))});
+        disturber_.emplace(
+            std::vector<std::string>{program, "disturber", spec.disturber, handshake_path,
+                                     std::to_string(spec.drains.value_or(spec.provocations.value_or(0))),
+                                     std::to_string(spec.pages_per_second.value_or(0))});
 }
 
 void TrialWorkload::start_subjects() {
@@ -113,6 +114,12 @@ std::optional<DrainTally> TrialWorkload::drains() const {
     if (const std::string why = disturber.does_not_drain.data(); !why.empty())
         tally.does_not_drain = why;
     return tally;
+}
+
+std::optional<std::uint64_t> TrialWorkload::provoked() const {
+    if (!spec_.provocations)
+        return std::nullopt;
+    return handshake_->disturber.provoked.load();
 }
 
 std::optional<std::uint64_t> TrialWorkload::pressure_pages() const {

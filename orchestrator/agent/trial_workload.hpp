@@ -37,6 +37,7 @@ class TrialWorkload {
     void stop();
 
     std::optional<DrainTally> drains() const;
+    std::optional<std::uint64_t> provoked() const;
     std::optional<std::uint64_t> pressure_pages() const;
     std::optional<std::chrono::nanoseconds> pressure_time() const;
     std::vector<SubjectTally> subjects() const;

@@ -39,7 +39,7 @@ void sleep_for(std::chrono::nanoseconds time) {
 // Between open and close the agent sleeps on a housekeeping CPU and looks into shared memory, nothing else.
 void let_run(const TrialSpec& spec, TrialWorkload& workload) {
     const Deadline deadline(spec.deadlines.window, "measure", spec.disturber + " to finish");
-    if (spec.drains && workload.has_disturber())
+    if ((spec.drains || spec.provocations) && workload.has_disturber())
         return workload.perform(Phase::measure, deadline);
     if (workload.has_disturber())
         workload.begin(Phase::measure);
@@ -102,6 +102,7 @@ void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& pro
     measurement.interrupts = grown(opened.interrupts, closed.interrupts);
     measurement.subjects = subjects_between(opened, closed);
     measurement.drains = workload.drains();
+    measurement.provoked = workload.provoked();
     measurement.pressure_pages = workload.pressure_pages();
     measurement.pressure_time = workload.pressure_time();
 }

@@ -55,7 +55,9 @@ class CommandLine {
   private:
     CLI::App* command(CLI::App& parent, const char* name, const char* what,
                       const std::function<int()>& action);
+    void add_result_options(CLI::App& command, const char* json);
     void add_run_and_plan();
+    void add_calibrate();
     void add_stored_run_commands();
     void add_kernel_commands();
 
@@ -65,6 +67,7 @@ class CommandLine {
     std::string path_;
     std::string reference_;
     std::string source_;
+    std::vector<std::string> sources_;
     std::optional<std::uint64_t> number_;
     bool as_json_ = false;
     bool as_text_ = false;
@@ -94,6 +97,7 @@ CommandLine::CommandLine() {
                 "Exit codes: 0 upheld, 1 refuted, 2 invalid or undecided, 64 wrong use, 69 the\n"
                 "lab cannot, 70 our own bug, 130 interrupted (what was measured is stored)");
     add_run_and_plan();
+    add_calibrate();
     add_stored_run_commands();
     add_kernel_commands();
     command(app_, "doctor", "what this host can and cannot give, with the remedy", [] {
@@ -101,18 +105,23 @@ CommandLine::CommandLine() {
     })->footer("Exit codes: 0 all is there, 69 something is missing");
 }
 
+void CommandLine::add_result_options(CLI::App& command, const char* json) {
+    command.add_option("-o", options_.directory, "run directory, new or empty; runs/<time> unless given")
+        ->option_text("DIR")
+        ->group("Results");
+    command.add_option("--json", options_.json, json)->option_text("FILE")->group("Results");
+    command.add_flag("-q,--quiet", options_.quiet, quiet_words)->group("Results");
+    command
+        .add_flag("-v,--verbose", options_.verbose,
+                  "QEMU's command line, the console and each stage's time as they come, on standard error")
+        ->group("Results");
+}
+
 void CommandLine::add_run_and_plan() {
     CLI::App* run = command(app_, "run", "boot guests, measure, judge and report",
                             [this] { return run_command(options_); });
     add_run_options(*run, options_);
-    run->add_option("-o", options_.directory, "run directory, new or empty; runs/<time> unless given")
-        ->option_text("DIR")
-        ->group("Results");
-    run->add_option("--json", options_.json, json_words)->option_text("FILE")->group("Results");
-    run->add_flag("-q,--quiet", options_.quiet, quiet_words)->group("Results");
-    run->add_flag("-v,--verbose", options_.verbose,
-                  "QEMU's command line, the console and each stage's time as they come, on standard error")
-        ->group("Results");
+    add_result_options(*run, json_words);
     run->add_flag("--dry-run", options_.dry_run, "show the plan and boot nothing")->group("Results");
     run->footer("Examples:\n"
                 "  cloister run quickstart --repeat 10\n"
@@ -129,6 +138,24 @@ void CommandLine::add_run_and_plan() {
     plan->footer("Examples:\n"
                  "  cloister plan quickstart\n"
                  "  cloister plan nightly --claims quiet-baseline --json -");
+}
+
+void CommandLine::add_calibrate() {
+    CLI::App* calibrate =
+        command(app_, "calibrate", "provoke interruptions by number, and compare what is seen",
+                [this] { return calibrate_command(options_, sources_); });
+    calibrate
+        ->add_option("--sources", sources_, "what to provoke, as membarrier,overcommit; all unless given")
+        ->option_text("LIST")
+        ->delimiter(',')
+        ->group("What is measured");
+    add_calibration_options(*calibrate, options_);
+    add_result_options(*calibrate, "calibration.json to FILE as well, or with - to standard output");
+    calibrate->footer("Examples:\n"
+                      "  cloister calibrate\n"
+                      "  cloister calibrate --modes local --sources membarrier -n 5000\n\n"
+                      "Exit codes: 0 all that was provoked was seen and nothing else, 1 something was\n"
+                      "missed or invented, 2 the evidence is flawed; else as run");
 }
 
 void CommandLine::add_stored_run_commands() {

@@ -56,42 +56,83 @@ std::filesystem::path scenario_file(const std::string& name) {
 
 } // namespace
 
-void add_run_options(CLI::App& command, RunOptions& options) {
-    const auto add = [&](const char* group, const char* name, auto& value, const char* text,
-                         const char* words) {
-        command.add_option(name, value, words)
-            ->option_text(text)
-            ->group(group)
-            ->check([](const std::string& given) { return given.empty() ? "is empty" : ""; });
-    };
-    add("Arguments", "scenario", options.scenario, "SCENARIO",
-        "a file, or one of ours: quickstart, smallest, nightly; without it the main experiment");
-    constexpr const char* what = "What is measured";
-    add(what, "--kernel", options.kernel, "KERNEL",
+namespace {
+
+// An option of a group, with its value's name and what it means; an empty value is refused.
+template <class Value>
+void add(CLI::App& command, const char* group, const char* name, Value& value, const char* text,
+         const char* words) {
+    command.add_option(name, value, words)
+        ->option_text(text)
+        ->group(group)
+        ->check([](const std::string& given) { return given.empty() ? "is empty" : ""; });
+}
+
+constexpr const char* what = "What is measured";
+constexpr const char* size = "How much";
+constexpr const char* guest = "The guest";
+
+void add_kernel_and_modes(CLI::App& command, RunOptions& options) {
+    add(command, what, "--kernel", options.kernel, "KERNEL",
         "6.12, 6.12@base, 6.12@3, 6.12+lockdep, 6.12+mutant:NAME, or the path of an image");
-    add(what, "--modes", options.modes, "LIST", "modes to run it in, as local,remote");
-    add(what, "--subject", options.subject, "NAME", "on isolated CPUs: spin-refill, spin, fault-storm, none");
-    add(what, "--disturber", options.disturber, "NAME",
-        "on the others: drop_caches, compact_memory, blkflsbuf, pressure-anon, pressure-cache, none");
-    add(what, "--claims", options.claims, "LIST", "claims to judge; all that can be answered unless given");
-    constexpr const char* size = "How much";
-    add(size, "--drains", options.drains, "N", "armed drains over all isolated CPUs");
-    add(size, "--duration", options.duration, "TIME", "of windows that count no drains, as 10s, 500ms, 5m");
-    add(size, "--rate", options.rate, "N",
+    add(command, what, "--modes", options.modes, "LIST", "modes to run it in, as local,remote");
+}
+
+void add_repetitions(CLI::App& command, RunOptions& options) {
+    add(command, size, "--repeat", options.repeat, "N", "repetitions of every trial");
+    add(command, size, "--seed", options.seed, "S",
+        "of what the guest draws at random; repetitions count on from it");
+}
+
+void add_guest(CLI::App& command, RunOptions& options) {
+    add(command, guest, "--cpus", options.cpus, "N", "its CPUs");
+    add(command, guest, "--isolated", options.isolated, "CPUS", "the isolated ones of them, as 2-3 or 1,3");
+    add(command, guest, "--memory", options.memory_mib, "MIB", "its memory");
+}
+
+void add_accelerator(CLI::App& command, RunOptions& options) {
+    add(command, guest, "--accel", options.accelerator, "NAME",
+        "kvm, tcg, or auto: KVM where it proved that it works");
+}
+
+} // namespace
+
+void add_run_options(CLI::App& command, RunOptions& options) {
+    add(command, "Arguments", "scenario", options.scenario, "SCENARIO",
+        "a file, or one of ours: quickstart, smallest, nightly; without it the main experiment");
+    add_kernel_and_modes(command, options);
+    add(command, what, "--subject", options.subject, "NAME",
+        "on isolated CPUs: spin-refill, spin, fault-storm, none");
+    add(command, what, "--disturber", options.disturber, "NAME",
+        "on the others: drop_caches, compact_memory, blkflsbuf, pressure-anon, pressure-cache, "
+        "vmstat-refresh, overcommit, membarrier, perf-event, none");
+    add(command, what, "--claims", options.claims, "LIST",
+        "claims to judge; all that can be answered unless given");
+    add(command, size, "--drains", options.drains, "N",
+        "armed drains over all isolated CPUs, or what another disturber provokes there");
+    add(command, size, "--duration", options.duration, "TIME",
+        "of windows that count no drains, as 10s, 500ms, 5m");
+    add(command, size, "--rate", options.rate, "N",
         "pages a second of background pressure; as many as it can unless given");
-    add(size, "--repeat", options.repeat, "N", "repetitions of every trial");
-    add(size, "--seed", options.seed, "S", "of what the guest draws at random; repetitions count on from it");
-    constexpr const char* guest = "The guest";
-    add(guest, "--cpus", options.cpus, "N", "its CPUs");
-    add(guest, "--isolated", options.isolated, "CPUS", "the isolated ones of them, as 2-3 or 1,3");
-    add(guest, "--memory", options.memory_mib, "MIB", "its memory");
-    add(guest, "--machine", options.machine, "NAME",
+    add_repetitions(command, options);
+    add_guest(command, options);
+    add(command, guest, "--machine", options.machine, "NAME",
         "qemu, or fake: replays recorded guests, measures nothing");
-    add(guest, "--story", options.story, "NAME",
+    add(command, guest, "--story", options.story, "NAME",
         "what the fake machine tells: upheld, one-work-too-many, silent-and-broken, panic-in-window, …; "
         "another word lists all");
-    add(guest, "--accel", options.accelerator, "NAME",
-        "kvm, tcg, or auto: KVM where it proved that it works");
+    add_accelerator(command, options);
+}
+
+void add_calibration_options(CLI::App& command, RunOptions& options) {
+    add_kernel_and_modes(command, options);
+    add(command, size, "-n,--number", options.drains, "N",
+        "how many of each source over all isolated CPUs; 1000 unless given");
+    add(command, size, "--duration", options.duration, "TIME",
+        "of the window in which nothing is provoked, as 10s");
+    add_repetitions(command, options);
+    add_guest(command, options);
+    add_accelerator(command, options);
 }
 
 Scenario scenario_of(const RunOptions& options) {

@@ -37,6 +37,8 @@ struct RunOptions {
 };
 
 void add_run_options(CLI::App& command, RunOptions& options);
+// Those of `cloister calibrate`, which chooses workloads by itself.
+void add_calibration_options(CLI::App& command, RunOptions& options);
 Scenario scenario_of(const RunOptions& options);
 
 } // namespace cloister

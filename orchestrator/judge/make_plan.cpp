@@ -12,6 +12,30 @@
 namespace cloister {
 namespace {
 
+TrialSpec spec_of(const Scenario& scenario, const Mode& mode, const TrialNeed& need) {
+    TrialSpec spec;
+    spec.cell = {scenario.kernel, need.mode, need.subject + "+" + need.disturber};
+    spec.cpus = scenario.cpus;
+    spec.isolated = scenario.isolated;
+    spec.memory_mib = scenario.memory_mib;
+    spec.mode = fill_in(mode, scenario.cpus, scenario.isolated);
+    spec.subject = need.subject;
+    spec.disturber = need.disturber;
+    if (disturber_kind(need.disturber) == DisturberKind::drains)
+        spec.drains = scenario.drains;
+    if (disturber_kind(need.disturber) == DisturberKind::provokes)
+        spec.provocations = scenario.drains / scenario.isolated.size();
+    spec.duration = scenario.duration;
+    if (disturber_kind(need.disturber) == DisturberKind::presses)
+        spec.pages_per_second = scenario.pages_per_second;
+    spec.seed = scenario.seed;
+    // Measured under TCG on 2 cores: 4 ms a drain; ten times that is a hang.
+    spec.deadlines.window += scenario.duration + std::chrono::milliseconds(40) * scenario.drains;
+    return spec;
+}
+
+} // namespace
+
 std::vector<Mode> chosen_modes(const Scenario& scenario, const ModeCatalogue& catalogue,
                                const KernelImage& kernel) {
     std::vector<Mode> modes;
@@ -32,34 +56,22 @@ std::vector<Mode> chosen_modes(const Scenario& scenario, const ModeCatalogue& ca
     return modes;
 }
 
-TrialSpec spec_of(const Scenario& scenario, const Mode& mode, const TrialNeed& need) {
-    TrialSpec spec;
-    spec.cell = {scenario.kernel, need.mode, need.subject + "+" + need.disturber};
-    spec.cpus = scenario.cpus;
-    spec.isolated = scenario.isolated;
-    spec.memory_mib = scenario.memory_mib;
-    spec.mode = fill_in(mode, scenario.cpus, scenario.isolated);
-    spec.subject = need.subject;
-    spec.disturber = need.disturber;
-    if (disturber_kind(need.disturber) == DisturberKind::drains)
-        spec.drains = scenario.drains;
-    spec.duration = scenario.duration;
-    if (disturber_kind(need.disturber) == DisturberKind::presses)
-        spec.pages_per_second = scenario.pages_per_second;
-    spec.seed = scenario.seed;
-    // Measured under TCG on 2 cores: 4 ms a drain; ten times that is a hang.
-    spec.deadlines.window += scenario.duration + std::chrono::milliseconds(40) * scenario.drains;
-    return spec;
+Plan plan_trials(const Scenario& scenario, const ModeCatalogue& modes, const std::vector<TrialNeed>& needs) {
+    Plan plan;
+    plan.scenario = scenario.name;
+    plan.seed = scenario.seed;
+    for (std::uint32_t repetition = 1; repetition <= scenario.repeat; ++repetition)
+        for (const TrialNeed& each : needs) {
+            plan.trials.push_back(spec_of(scenario, modes.named(each.mode), each));
+            plan.trials.back().repetition = repetition;
+        }
+    return plan;
 }
-
-} // namespace
 
 Plan make_plan(const Scenario& scenario, const ModeCatalogue& catalogue, const KernelImage& kernel) {
     validate(scenario);
     const std::vector<Mode> modes = chosen_modes(scenario, catalogue, kernel);
-    Plan plan;
-    plan.scenario = scenario.name;
-    plan.seed = scenario.seed;
+    std::vector<std::string> judged;
     std::vector<TrialNeed> needs;
     const auto need = [&](const TrialNeed& each) {
         if (std::find(needs.begin(), needs.end(), each) == needs.end())
@@ -78,18 +90,15 @@ Plan make_plan(const Scenario& scenario, const ModeCatalogue& catalogue, const K
         const std::vector<TrialNeed> wants = claim.needs(scenario, modes);
         if (wants.empty() || (!asked && !scenario.claims.empty()))
             continue;
-        plan.claims.push_back(claim.id);
+        judged.push_back(claim.id);
         std::for_each(wants.begin(), wants.end(), need);
     }
     // What was asked for is measured even where no claim needs it.
     if (scenario.claims.empty())
         for (const Mode& mode : modes)
             need({mode.name, scenario.subject, scenario.disturber});
-    for (std::uint32_t repetition = 1; repetition <= scenario.repeat; ++repetition)
-        for (const TrialNeed& each : needs) {
-            plan.trials.push_back(spec_of(scenario, catalogue.named(each.mode), each));
-            plan.trials.back().repetition = repetition;
-        }
+    Plan plan = plan_trials(scenario, catalogue, needs);
+    plan.claims = std::move(judged);
     return plan;
 }
 

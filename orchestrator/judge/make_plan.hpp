@@ -4,6 +4,7 @@
 // kernel does not have.
 #pragma once
 
+#include "orchestrator/judge/claim.hpp"
 #include "orchestrator/kernel/kernel_image.hpp"
 #include "orchestrator/plan/mode.hpp"
 #include "orchestrator/plan/scenario.hpp"
@@ -12,5 +13,11 @@
 namespace cloister {
 
 Plan make_plan(const Scenario& scenario, const ModeCatalogue& modes, const KernelImage& kernel);
+
+// The modes of the scenario, refused where this kernel cannot have one.
+std::vector<Mode> chosen_modes(const Scenario& scenario, const ModeCatalogue& modes,
+                               const KernelImage& kernel);
+// The trials of these cells, each as often as the scenario repeats; no claim yet.
+Plan plan_trials(const Scenario& scenario, const ModeCatalogue& modes, const std::vector<TrialNeed>& needs);
 
 } // namespace cloister

@@ -47,6 +47,16 @@ void validate_drains(const Scenario& scenario) {
             grouped(scenario.drains), grouped(scenario.memory_mib), grouped(most)));
 }
 
+// Each provocation interrupts all isolated CPUs.
+void validate_provocations(const Scenario& scenario) {
+    if (disturber_kind(scenario.disturber) == DisturberKind::provokes &&
+        scenario.drains % scenario.isolated.size() != 0)
+        refuse(fmt::format("{} interruptions do not divide among {}: disturber '{}' interrupts all of them "
+                           "each time",
+                           grouped(scenario.drains), quantity(scenario.isolated.size(), "isolated CPU"),
+                           scenario.disturber));
+}
+
 void validate_workload(const Scenario& scenario) {
     const SubjectKind subject = subject_kind(scenario.subject);
     const DisturberKind disturber = disturber_kind(scenario.disturber);
@@ -84,6 +94,7 @@ void validate(const Scenario& scenario) {
                            smallest_memory_mib));
     validate_workload(scenario);
     validate_drains(scenario);
+    validate_provocations(scenario);
     if (scenario.duration <= std::chrono::nanoseconds(0))
         refuse("a window of no length shows nothing: duration 10s");
     if (scenario.repeat == 0 || scenario.repeat > most_repetitions)

@@ -34,7 +34,9 @@ const std::vector<DisturberName>& disturber_names() {
     static const std::vector<DisturberName> names{
         {"drop_caches", DisturberKind::drains},     {"compact_memory", DisturberKind::drains},
         {"blkflsbuf", DisturberKind::drains},       {"pressure-anon", DisturberKind::presses},
-        {"pressure-cache", DisturberKind::presses}, {"none", DisturberKind::none},
+        {"pressure-cache", DisturberKind::presses}, {"vmstat-refresh", DisturberKind::provokes},
+        {"overcommit", DisturberKind::provokes},    {"membarrier", DisturberKind::provokes},
+        {"perf-event", DisturberKind::provokes},    {"none", DisturberKind::none},
     };
     return names;
 }

@@ -18,8 +18,9 @@ enum class SubjectKind {
 
 enum class DisturberKind {
     none,
-    drains, // each call drains once; N calls are N drains
-    presses // background pressure at a rate, drains or not as the kernel sees fit
+    drains,   // each call drains once; N calls are N drains
+    provokes, // each call interrupts every isolated CPU once, whatever it holds
+    presses   // background pressure at a rate, drains or not as the kernel sees fit
 };
 
 struct SubjectName {

@@ -197,6 +197,10 @@ void RunDirectory::store(const Report& report) const {
     write(path_ / "report.json", report);
 }
 
+void RunDirectory::store(const Calibration& calibration) const {
+    write(path_ / "calibration.json", calibration);
+}
+
 void RunDirectory::store(TrialRecord& record) const {
     const fs::path directory = trial(record.spec);
     make_directory(directory);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The run directory, and the only code that reads and writes it:
-//   plan.json  report.json  initramfs.cpio  kernels/<digest>/config
+//   plan.json  report.json  calibration.json  initramfs.cpio  kernels/<digest>/config
 //   trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
 // Runs on: host. A document appears whole or not at all. Errors: LabError{lab} for what cannot be written,
 // {wrong_use} for a directory that holds something else, or a document that is not ours (its path named).
 #pragma once
 
 #include "orchestrator/kernel/kernel_image.hpp"
+#include "results-schema/calibration.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
 #include "results-schema/trial_record.hpp"
@@ -26,6 +27,7 @@ class RunDirectory {
 
     void store(const Plan& plan) const;
     void store(const Report& report) const;
+    void store(const Calibration& calibration) const;
     // Fills in the digests of the files beside it.
     void store(TrialRecord& record) const;
     void keep(const KernelImage& kernel) const;

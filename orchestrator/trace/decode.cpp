@@ -101,6 +101,13 @@ void fill_switch(const RecordFields& fields, TraceEvent& event) {
     event.preempted = (fields.number("prev_state") & states) == 0;
 }
 
+void fill_wake_up(const RecordFields& fields, TraceEvent& event) {
+    event.kind = EventKind::task_woken;
+    event.name = fields.text("comm");
+    event.next_pid = static_cast<int>(fields.number("pid"));
+    event.targets = fields.cpu("target_cpu");
+}
+
 void fill(const RecordFields& fields, TraceEvent& event) {
     event.name = std::string(fields.system()) + ":" + std::string(fields.event());
     if (fields.system() == "irq_vectors")
@@ -115,6 +122,8 @@ void fill(const RecordFields& fields, TraceEvent& event) {
         fill_irq(fields, event);
     else if (fields.event() == "sched_switch")
         fill_switch(fields, event);
+    else if (fields.event() == "sched_wakeup" || fields.event() == "sched_wakeup_new")
+        fill_wake_up(fields, event);
     else if (fields.event() == "print") {
         event.kind = EventKind::marker;
         event.name = fields.text("buf");
@@ -126,10 +135,19 @@ void fill(const RecordFields& fields, TraceEvent& event) {
     }
 }
 
+// The name that the tracer's functions for an event bear: that of its class (DECLARE_EVENT_CLASS), where
+// several share one.
+std::string_view class_of(std::string_view event) {
+    return event == "sched_wakeup" || event == "sched_wakeup_new" ? "sched_wakeup_template" : event;
+}
+
 // The tracer's own frames say which event the stack was taken for: "trace_event_raw_event_ipi_send_cpu".
 std::optional<std::string> take_tracing_frames(std::vector<std::string>& stack) {
-    constexpr std::string_view marks[] = {"trace_event_raw_event_", "trace_event_buffer_commit",
-                                          "event_triggers_post_call", "__event_trigger_test_discard",
+    constexpr std::string_view marks[] = {"trace_event_raw_event_",
+                                          "trace_event_buffer_commit",
+                                          "event_triggers_post_call",
+                                          "__event_trigger_test_discard",
+                                          "__traceiter_",
                                           "stacktrace_trigger"};
     std::optional<std::string> event;
     std::size_t frames = 0;
@@ -155,7 +173,7 @@ class Decoder {
     // Those that may still get their stack: an interrupt can come between an event and its stack.
     struct Candidate {
         std::size_t event;
-        std::string name;
+        std::string name; // of its class
     };
 
     void note_loss(const TraceEvent& event, long long missed);
@@ -188,7 +206,7 @@ void Decoder::take(tep_record* record) {
     constexpr std::size_t enough = 16; // interrupts nest no deeper than this between an event and its stack
     if (candidates.size() == enough)
         candidates.erase(candidates.begin());
-    candidates.push_back({trace_.events.size(), std::string(fields.event())});
+    candidates.push_back({trace_.events.size(), std::string(class_of(fields.event()))});
     trace_.events.push_back(std::move(event));
 }
 

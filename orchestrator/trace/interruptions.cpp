@@ -19,6 +19,10 @@ constexpr std::chrono::milliseconds longest_tick_step{100};
 // By which flush_work() waits for the item before; queued without an event of its own.
 constexpr const char* barrier = "wq_barrier_func";
 
+// Another CPU's comes as a call: this vector is raised by the CPU itself, without an event
+// (irq_work_queue()).
+constexpr const char* own_irq_work = "IPI irq_work";
+
 struct Open {
     Interruption interruption;
     std::vector<Sender> senders;      // of its steps
@@ -151,7 +155,8 @@ void Reader::task_switch(const TraceEvent& event) {
     }
     open.pids.insert(event.next_pid);
     open.task = open.interruption.steps.size();
-    enter(open, event, StepKind::task, {});
+    const std::optional<std::size_t> woken = pending_.started_task(event);
+    enter(open, event, StepKind::task, woken ? std::vector{*woken} : std::vector<std::size_t>{});
 }
 
 // "kworker/2:1" of any CPU are the same.
@@ -204,15 +209,18 @@ bool needs_tick(const std::vector<Step>& steps) {
     });
 }
 
-// A tick alone, or the barrier of a flush, soon after one that needed it or after another such tick; a task
-// that was announced; or the rest of one that was preempted.
+// Soon after one that needed it or after another such tick, a tick alone, the barrier of a flush, what this
+// CPU sent itself, a task that was announced; or the rest of one that was preempted.
 bool Reader::goes_on(const Chain& chain, const Open& open) const {
-    if (!open.interruption.origins.empty())
+    const std::vector<Origin>& origins = open.interruption.origins;
+    const CpuId here = open.interruption.cpu;
+    if (std::any_of(origins.begin(), origins.end(), [&](const Origin& origin) { return origin.cpu != here; }))
         return false;
     if (chain.unfinished && open.pids == std::set<int>{*chain.unfinished})
         return true;
     const std::string& what = open.interruption.cause.what;
-    return (what == "tick" || what == barrier || chain.announced) &&
+    return (what == "tick" || what == barrier || what == own_irq_work || !origins.empty() ||
+            chain.announced) &&
            open.interruption.at - chain.last <= longest_tick_step;
 }
 
@@ -226,7 +234,7 @@ void Reader::follow(CpuId cpu, Open& open) {
         const std::string what = interruption.cause.what;
         interruption.cause = first.cause;
         interruption.cause.what = what + " after " + first.cause.what;
-        interruption.origins = first.origins;
+        interruption.origins.insert(interruption.origins.begin(), first.origins.begin(), first.origins.end());
         chain->second.last = interruption.at + interruption.length;
         if (!open.pids.empty()) {
             chain->second.unfinished = open.unfinished;
@@ -288,6 +296,7 @@ void Reader::read(std::size_t index) {
     case EventKind::task_switch:
         return task_switch(event);
     case EventKind::ipi_sent:
+    case EventKind::task_woken:
     case EventKind::csd_queued:
     case EventKind::work_queued:
     case EventKind::lock_contended:

@@ -172,6 +172,29 @@ TEST_F(InterruptionsOf, ATaskThatWasAnnouncedMayComeWithATick) {
     EXPECT_EQ(interruptions[1].cause.what, "kworker after IPI reschedule");
 }
 
+TEST_F(InterruptionsOf, AWakeUpWithoutAnIpiIsKnownByItsWaker) {
+    TraceEvent& woken = send(500, EventKind::task_woken, "kworker/2:1", victim, {"try_to_wake_up"});
+    woken.next_pid = 42;
+    woken.stack = {"ttwu_do_activate", "try_to_wake_up", "kthread_create_on_node", "kthread"};
+    event(900, victim, EventKind::timer_entry, "local_timer");
+    event(905, victim, EventKind::timer_exit, "local_timer");
+    event(906, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
+    event(910, victim, EventKind::task_switch, "spin-refill").pid = 42;
+    ASSERT_EQ(found().size(), 1U);
+    EXPECT_EQ(found().front().cause,
+              (Cause{"kworker", "kthread_create_on_node", "kernel thread", "drop_caches"}));
+    EXPECT_EQ(found().front().origins.front().sent, std::vector<std::string>{"wake-up kworker/2:1"});
+}
+
+TEST_F(InterruptionsOf, WhatACpuSendsItselfFollowsWhatRanThere) {
+    drain(500);
+    event(700, victim, EventKind::ipi_received, "irq_work");
+    event(705, victim, EventKind::ipi_done, "irq_work");
+    ASSERT_EQ(found().size(), 2U);
+    EXPECT_EQ(found().back().follows, 1U);
+    EXPECT_EQ(found().back().cause.what, "IPI irq_work after lru_add_drain_per_cpu");
+}
+
 TEST_F(InterruptionsOf, ATickThatComesMuchLaterComesByItself) {
     drain(500);
     tick(400'000);

@@ -11,7 +11,8 @@ namespace {
 constexpr std::chrono::milliseconds longest_delivery{5};
 
 bool sends(EventKind kind) {
-    return kind == EventKind::work_queued || kind == EventKind::csd_queued || kind == EventKind::ipi_sent;
+    return kind == EventKind::work_queued || kind == EventKind::csd_queued || kind == EventKind::ipi_sent ||
+           kind == EventKind::task_woken;
 }
 
 // Of a call, the handler of all calls: the call itself has been told.
@@ -24,6 +25,8 @@ std::string told(const TraceEvent& sent) {
         return "work " + sent.name + (sent.queue.empty() ? "" : " on " + sent.queue);
     if (sent.kind == EventKind::csd_queued)
         return "call " + sent.name;
+    if (sent.kind == EventKind::task_woken)
+        return "wake-up " + sent.name;
     return "IPI " + sent.name;
 }
 

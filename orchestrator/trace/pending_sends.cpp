@@ -41,6 +41,8 @@ void PendingSends::sent(std::size_t index) {
         works_[event.object] = index;
     else if (event.kind == EventKind::csd_queued)
         functions_[event.object] = index;
+    else if (event.kind == EventKind::task_woken)
+        tasks_[static_cast<std::uint64_t>(event.next_pid)] = index;
     else if (event.kind == EventKind::ipi_sent)
         for (const CpuId cpu : event.targets)
             ipis_[cpu].push_back(index);
@@ -58,6 +60,10 @@ std::vector<std::size_t> PendingSends::received_ipi(const TraceEvent& event) {
 
 std::optional<std::size_t> PendingSends::started_function(const TraceEvent& event) {
     return taken(functions_, event.object);
+}
+
+std::optional<std::size_t> PendingSends::started_task(const TraceEvent& event) {
+    return taken(tasks_, static_cast<std::uint64_t>(event.next_pid));
 }
 
 std::optional<std::size_t> PendingSends::started_work(const TraceEvent& event) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What was sent to a CPU and has not arrived yet: work items by their address, calls by that of their
-// descriptor, IPIs by their vector. Sends and answers are named by their place in the trace.
-// Runs on: host. Pure. A reschedule that finds one pending is elided, so one receipt answers all that were
-// sent before it.
+// descriptor, tasks that were woken by their pid, IPIs by their vector. Sends and answers are named by their
+// place in the trace. Runs on: host. Pure. A reschedule that finds one pending is elided, so one receipt
+// answers all that were sent before it.
 #pragma once
 
 #include "orchestrator/trace/trace_event.hpp"
@@ -29,12 +29,14 @@ class PendingSends {
     std::vector<std::size_t> received_ipi(const TraceEvent& event);
     std::optional<std::size_t> started_function(const TraceEvent& event);
     std::optional<std::size_t> started_work(const TraceEvent& event);
+    std::optional<std::size_t> started_task(const TraceEvent& event);
 
   private:
     const std::vector<TraceEvent>& events_;
     std::map<CpuId, std::vector<std::size_t>> ipis_;
     std::map<std::uint64_t, std::size_t> functions_;
     std::map<std::uint64_t, std::size_t> works_;
+    std::map<std::uint64_t, std::size_t> tasks_;
 };
 
 } // namespace cloister

@@ -29,6 +29,7 @@ enum class EventKind {
     irq_entry, // a device's; name: its handler, or the vector of what is no IPI
     irq_exit,
     task_switch,    // name: next task; pid and task are the previous one's
+    task_woken,     // name: the task that becomes runnable; next_pid; targets: its CPU
     lock_contended, // object: the lock's address
     marker,         // name: the text
     other,          // name: "system:event"
@@ -44,7 +45,7 @@ struct TraceEvent {
     CpuSet targets;
     std::uint64_t object = 0;
     std::string queue;              // of work that is queued: the workqueue's name
-    int next_pid = 0;               // of a task switch
+    int next_pid = 0;               // of a task switch or a wake-up
     bool preempted = false;         // of a task switch: the previous task would have run on
     std::vector<std::string> stack; // functions, innermost first; empty where none was taken
 };

@@ -3,6 +3,7 @@
 
 #include "workloads/disturbers/counted_drains.hpp"
 #include "workloads/disturbers/pressure.hpp"
+#include "workloads/disturbers/provocation.hpp"
 #include "workloads/mapping.hpp"
 
 #include <ctime>
@@ -44,6 +45,14 @@ std::vector<Target> targets_of(const Handshake& handshake) {
     return targets;
 }
 
+CpuSet subjects_cpus(const Handshake& handshake) {
+    CpuSet cpus;
+    for (std::uint32_t cpu = 0; cpu < handshake.cpus; ++cpu)
+        if (handshake.subjects[cpu].state.load() == State::running)
+            cpus.insert(CpuId{cpu});
+    return cpus;
+}
+
 void drain(Handshake& handshake, DrainCall& call, std::uint64_t pages) {
     std::optional<CountedDrains> drains; // of subjects that run, as they do once the first phase is asked for
     follow_phases(handshake, [&](Phase phase) {
@@ -58,17 +67,38 @@ void drain(Handshake& handshake, DrainCall& call, std::uint64_t pages) {
     });
 }
 
+// settle: one that does not count, so that nothing in the window runs for the first time.
+void provoke(Handshake& handshake, const DisturberOrder& order) {
+    std::unique_ptr<Provocation>
+        provocation; // of CPUs that are online, as they are once the first phase comes
+    follow_phases(handshake, [&](Phase phase) {
+        if (!provocation)
+            provocation = provocation_named(order.name, subjects_cpus(handshake));
+        if (!provocation)
+            throw std::runtime_error("no disturber is called '" + order.name + "'");
+        if (phase == Phase::settle)
+            provocation->provoke();
+        if (phase != Phase::measure)
+            return;
+        std::atomic<std::uint64_t>& provoked = handshake.disturber.provoked;
+        while (provoked.load() < order.number && handshake.stop.load(std::memory_order_relaxed) == 0) {
+            provocation->provoke();
+            provoked.fetch_add(1);
+        }
+    });
+}
+
 } // namespace
 
 void disturb(Handshake& handshake, const DisturberOrder& order) {
     if (const std::unique_ptr<DrainCall> call = drain_call_named(order.name))
-        return drain(handshake, *call, order.drains);
+        return drain(handshake, *call, order.number);
     if (const std::unique_ptr<Pressure> pressure = pressure_named(order.name))
         return follow_phases(handshake, [&](Phase phase) {
             if (phase == Phase::measure)
                 press(handshake, *pressure, order.pages_per_second);
         });
-    throw std::runtime_error("no disturber is called '" + order.name + "'");
+    provoke(handshake, order);
 }
 
 } // namespace cloister::workloads

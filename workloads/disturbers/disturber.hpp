@@ -11,7 +11,7 @@ namespace cloister::workloads {
 
 struct DisturberOrder {
     std::string name;
-    std::uint64_t drains = 0;           // armed pairs of the phase measure; for drain calls
+    std::uint64_t number = 0;           // of the phase measure: armed pairs for drain calls, provocations
     std::uint64_t pages_per_second = 0; // for pressure; 0: as many as it can
 };
 

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/calibrate/calibrate.hpp"
+
+#include "orchestrator/base/quantity.hpp"
+#include "orchestrator/base/wrapped.hpp"
+#include "orchestrator/judge/measured_on.hpp"
+#include "orchestrator/report/measured_on_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cloister {
+namespace {
+
+using ByCpu = std::map<CpuId, std::uint64_t>;
+
+// nullptr: measured for something else.
+const Source* source_of(const TrialSpec& spec) {
+    for (const Source& source : sources())
+        if (spec.subject == source.subject && spec.disturber == source.disturber)
+            return &source;
+    return nullptr;
+}
+
+ByCpu provoked_in(const JudgedTrial& trial) {
+    const TrialSpec& spec = trial.record.spec;
+    const Measurement& measurement = trial.record.measurement.value();
+    ByCpu provoked;
+    for (const CpuId cpu : spec.isolated)
+        provoked[cpu] = measurement.provoked.value_or(0);
+    if (measurement.drains && !drains_in(spec, "remote"))
+        for (const auto& [cpu, armed] : measurement.drains->armed)
+            provoked[cpu] = armed;
+    return provoked;
+}
+
+bool is_of(const Source& source, const Step& step) {
+    return step.kind == source.kind && step.name == source.arrival;
+}
+
+void count(const Source& source, const JudgedTrial& trial, CalibratedSource& sum) {
+    ByCpu seen;
+    for (const Interruption& interruption : trial.observation->interruptions) {
+        if (source.arrival.empty()) {
+            ++seen[interruption.cpu];
+            continue;
+        }
+        seen[interruption.cpu] +=
+            static_cast<std::uint64_t>(std::count_if(interruption.steps.begin(), interruption.steps.end(),
+                                                     [&](const Step& step) { return is_of(source, step); }));
+        if (interruption.cause.by.empty())
+            ++sum.invented;
+    }
+    for (const auto& [cpu, provoked] : provoked_in(trial)) {
+        sum.provoked += provoked;
+        sum.seen += seen[cpu];
+        sum.missed += provoked > seen[cpu] ? provoked - seen[cpu] : 0;
+        sum.invented += seen[cpu] > provoked ? seen[cpu] - provoked : 0;
+    }
+}
+
+std::string arrival_words(const Source& source) {
+    if (source.arrival.empty())
+        return "an idle window";
+    return (source.kind == StepKind::work ? "work " : "call ") + source.arrival;
+}
+
+CalibratedSource& row_of(std::vector<CalibratedSource>& rows, const Source& source, const std::string& mode) {
+    for (CalibratedSource& row : rows)
+        if (row.name == source.name && row.mode == mode)
+            return row;
+    CalibratedSource row;
+    row.name = source.name;
+    row.mode = mode;
+    row.arrival = arrival_words(source);
+    return rows.emplace_back(std::move(row));
+}
+
+std::string painted_line(const CalibratedSource& source) {
+    std::string line =
+        fmt::format("  {:<16}{:>10}{:>10}{:>9}{:>11}   {}\n", source.name, grouped(source.provoked),
+                    grouped(source.seen), grouped(source.missed), grouped(source.invented), source.arrival);
+    if (source.invalid)
+        line += "    invalid: " + wrapped(*source.invalid, 13) + "\n";
+    return line;
+}
+
+} // namespace
+
+Calibration calibrate(const Evidence& evidence) {
+    Calibration calibration;
+    MeasuredOn on = measured_on(evidence);
+    calibration.machine = std::move(on.machine);
+    calibration.times_indicative = on.times_indicative;
+    calibration.not_measured = std::move(on.not_measured);
+    for (const JudgedTrial& trial : evidence) {
+        const Source* source = source_of(trial.record.spec);
+        if (source == nullptr)
+            continue;
+        calibration.kernel = trial.record.spec.cell.kernel;
+        CalibratedSource& row = row_of(calibration.sources, *source, trial.record.spec.cell.mode);
+        if (const std::optional<Unsound> flaw = unsound({&trial}, source->name))
+            row.invalid = flaw->reason;
+        if (trial.observation)
+            count(*source, trial, row);
+    }
+    return calibration;
+}
+
+int exit_code(const Calibration& calibration) {
+    const auto any = [&](auto is_so) {
+        return std::any_of(calibration.sources.begin(), calibration.sources.end(), is_so);
+    };
+    if (calibration.sources.empty() ||
+        any([](const CalibratedSource& source) { return source.invalid.has_value(); }))
+        return 2;
+    return any([](const CalibratedSource& source) { return source.missed + source.invented > 0; }) ? 1 : 0;
+}
+
+std::string calibration_text(const Calibration& calibration) {
+    std::string text =
+        measured_on_text(calibration.machine, calibration.times_indicative, calibration.not_measured);
+    text += fmt::format("{:<18}{:>10}{:>10}{:>9}{:>11}\n", "", "provoked", "seen", "missed", "invented");
+    std::string mode;
+    for (const CalibratedSource& source : calibration.sources) {
+        if (source.mode != mode)
+            text += calibration.kernel + " " + source.mode + "\n";
+        mode = source.mode;
+        text += painted_line(source);
+    }
+    return text;
+}
+
+} // namespace cloister

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/calibrate/calibrate.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cloister {
+namespace {
+
+const CpuId first{2};
+const CpuId second{3};
+
+// A sound trial of a source; nothing has arrived yet.
+JudgedTrial trial_of(const std::string& name, const std::string& mode = "local") {
+    JudgedTrial trial;
+    TrialSpec& spec = trial.record.spec;
+    for (const Source& source : sources())
+        if (source.name == name) {
+            spec.subject = source.subject;
+            spec.disturber = source.disturber;
+        }
+    spec.cell = {"6.12", mode, spec.subject + "+" + spec.disturber};
+    spec.isolated = CpuSet{first, second};
+    spec.mode.name = mode;
+    spec.mode.read_back = {"/sys/kernel/mm/remote_drain", mode, std::nullopt};
+    trial.record.outcome = Outcome::complete;
+    trial.record.guest.emplace().drain_mode = mode;
+    trial.record.measurement.emplace();
+    trial.observation.emplace();
+    return trial;
+}
+
+void arrive(JudgedTrial& trial, CpuId cpu, StepKind kind, const std::string& name, int times = 1) {
+    for (int i = 0; i < times; ++i) {
+        Interruption interruption;
+        interruption.cpu = cpu;
+        interruption.steps = {{kind, name, {}, {}}};
+        interruption.cause.by = "somebody";
+        trial.observation->interruptions.push_back(std::move(interruption));
+    }
+}
+
+CalibratedSource only_source(const JudgedTrial& trial) {
+    const Calibration calibration = calibrate({trial});
+    EXPECT_EQ(calibration.sources.size(), 1U);
+    return calibration.sources.empty() ? CalibratedSource{} : calibration.sources.front();
+}
+
+TEST(Calibrate, SeesWhatWasProvoked) {
+    JudgedTrial trial = trial_of("membarrier");
+    trial.record.measurement->provoked = 3;
+    arrive(trial, first, StepKind::function, "ipi_mb", 3);
+    arrive(trial, second, StepKind::function, "ipi_mb", 3);
+    const CalibratedSource source = only_source(trial);
+    EXPECT_EQ(source.provoked, 6U);
+    EXPECT_EQ(source.seen, 6U);
+    EXPECT_EQ(source.missed + source.invented, 0U);
+    EXPECT_EQ(exit_code(calibrate({trial})), 0);
+}
+
+TEST(Calibrate, ASurplusOnOneCpuMakesUpForNothing) {
+    JudgedTrial trial = trial_of("membarrier");
+    trial.record.measurement->provoked = 3;
+    arrive(trial, first, StepKind::function, "ipi_mb", 2);
+    arrive(trial, second, StepKind::function, "ipi_mb", 4);
+    const CalibratedSource source = only_source(trial);
+    EXPECT_EQ(source.seen, 6U);
+    EXPECT_EQ(source.missed, 1U);
+    EXPECT_EQ(source.invented, 1U);
+    EXPECT_EQ(exit_code(calibrate({trial})), 1);
+}
+
+TEST(Calibrate, AnArrivalFromNowhereIsInvented) {
+    JudgedTrial trial = trial_of("vmstat-refresh");
+    trial.record.measurement->provoked = 0;
+    arrive(trial, first, StepKind::tick, "local_timer");
+    trial.observation->interruptions.back().cause.by.clear();
+    EXPECT_EQ(only_source(trial).invented, 1U);
+}
+
+TEST(Calibrate, NothingMustBeNothing) {
+    EXPECT_EQ(only_source(trial_of("nothing")).invented, 0U);
+    JudgedTrial disturbed = trial_of("nothing");
+    arrive(disturbed, first, StepKind::ipi, "reschedule");
+    EXPECT_EQ(only_source(disturbed).seen, 1U);
+    EXPECT_EQ(only_source(disturbed).invented, 1U);
+}
+
+TEST(Calibrate, ADrainArrivesInLocalModeOnly) {
+    for (const std::string mode : {"local", "remote"}) {
+        JudgedTrial trial = trial_of("drop_caches", mode);
+        trial.record.measurement->drains.emplace().armed = {{first, 2}, {second, 2}};
+        EXPECT_EQ(only_source(trial).provoked, mode == "local" ? 4U : 0U);
+    }
+}
+
+TEST(Calibrate, FlawedEvidenceProvesNothing) {
+    JudgedTrial trial = trial_of("membarrier");
+    trial.record.measurement->provoked = 0;
+    trial.observation->losses.push_back({"ring buffer", first, 7, "overwritten"});
+    EXPECT_TRUE(only_source(trial).invalid);
+    EXPECT_EQ(exit_code(calibrate({trial})), 2);
+    EXPECT_EQ(exit_code(calibrate({})), 2);
+}
+
+TEST(CalibrationText, IsATable) {
+    Calibration calibration;
+    calibration.kernel = "6.12";
+    calibration.machine = "QEMU 7.2.22 · tcg · 4 vCPUs, isolated 2-3";
+    calibration.sources = {
+        {"nothing", "local", "an idle window", 0, 0, 0, 0, std::nullopt},
+        {"membarrier", "local", "call ipi_mb", 1000, 1000, 0, 0, std::nullopt},
+        {"membarrier", "remote", "call ipi_mb", 1000, 998, 2, 0, "ring buffer lost 2 events"},
+    };
+    EXPECT_EQ(calibration_text(calibration),
+              "QEMU 7.2.22 · tcg · 4 vCPUs, isolated 2-3\n"
+              "counts are exact, times indicative: not every guest ran under a KVM that works\n"
+              "\n"
+              "                    provoked      seen   missed   invented\n"
+              "6.12 local\n"
+              "  nothing                  0         0        0          0   an idle window\n"
+              "  membarrier           1,000     1,000        0          0   call ipi_mb\n"
+              "6.12 remote\n"
+              "  membarrier           1,000       998        2          0   call ipi_mb\n"
+              "    invalid: ring buffer lost 2 events\n");
+}
+
+} // namespace
+} // namespace cloister

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What interrupts an isolated CPU, and can be provoked an exact number of times: each source with the
+// workload that does, and the arrival by which it is known. Runs on: host. Pure. Kernel facts: the
+// disturbers' own headers (workloads/disturbers/).
+#pragma once
+
+#include "orchestrator/judge/claim.hpp"
+
+#include <vector>
+
+namespace cloister {
+
+struct Source {
+    std::string name;
+    std::string subject;
+    std::string disturber;
+    StepKind kind;
+    std::string arrival; // the step's name; empty: whatever comes, of a window in which nothing should
+};
+
+const std::vector<Source>& sources();
+
+// Of every source in every mode, the quiet window first.
+std::vector<TrialNeed> calibration_needs(const std::vector<Source>& chosen, const std::vector<Mode>& modes);
+
+} // namespace cloister

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/cli/measured_run.hpp"
+
+#include "orchestrator/base/exit_code.hpp"
+#include "orchestrator/base/stop_signals.hpp"
+#include "orchestrator/cli/installation.hpp"
+#include "orchestrator/cli/own_facts.hpp"
+#include "orchestrator/cli/progress_line.hpp"
+#include "orchestrator/kernel/build_kernel.hpp"
+#include "orchestrator/kernel/kernel_cache.hpp"
+#include "orchestrator/machine/fake/fake_machine.hpp"
+#include "orchestrator/machine/qemu/find_qemu.hpp"
+#include "orchestrator/machine/qemu/prove_kvm.hpp"
+#include "orchestrator/machine/qemu/qemu_machine.hpp"
+#include "orchestrator/plan/load_modes.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace cloister {
+namespace {
+
+KernelImage kernel_of(const Scenario& scenario) {
+    if (scenario.machine == MachineChoice::fake)
+        return fake::no_kernel(scenario.kernel);
+    KernelImage kernel =
+        find_kernel(parse_kernel_reference(scenario.kernel), {kernel_data(), cache_directory(), {}});
+    kernel.facts.reference = scenario.kernel;
+    return kernel;
+}
+
+// A user's image or a mutant that does not boot says nothing about KVM.
+bool is_known_to_boot(const std::string& reference) {
+    const KernelReference kernel = parse_kernel_reference(reference);
+    return !kernel.is_image() && kernel.mutant.empty();
+}
+
+// Automatic: KVM once a guest has reached its agent under it, TCG otherwise.
+Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel, const RunDirectory& run,
+                           const OnRemark& on_remark) {
+    if (scenario.accelerator == AcceleratorChoice::tcg)
+        return Accelerator::tcg;
+    GuestSpec spec;
+    spec.kernel = kernel.image;
+    spec.initramfs = run.initramfs();
+    spec.cpus = 1;
+    spec.memory_mib = 256;
+    spec.directory = run.path();
+    spec.on_remark = on_remark;
+    const KvmProof proof = prove_kvm(std::move(spec), {kvm_memory(), is_known_to_boot(scenario.kernel)});
+    if (proof.works)
+        return Accelerator::kvm;
+    if (scenario.accelerator == AcceleratorChoice::kvm)
+        throw LabError(Fault::lab, "boot",
+                       "no KVM: " + proof.why + "; --accel tcg runs anywhere, counts are exact");
+    return Accelerator::tcg;
+}
+
+// None where guests are real.
+std::unique_ptr<fake::FakeMachine> fake_machine(const RunOptions& options, const Scenario& scenario) {
+    const bool real = scenario.machine != MachineChoice::fake;
+    if (real && !options.story.empty())
+        throw LabError(Fault::wrong_use, "plan",
+                       fmt::format("story '{}': real guests tell none, --machine fake does", options.story));
+    if (real)
+        return nullptr;
+    fake::Story story = fake::story_named(options.story.empty() ? "upheld" : options.story);
+    return std::make_unique<fake::FakeMachine>(fake::Recordings::load(recordings()), std::move(story));
+}
+
+Plan plan_of(const Scenario& scenario, const KernelImage& kernel, const fake::FakeMachine* fake,
+             const MakePlan& make_plan) {
+    Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel);
+    if (fake != nullptr)
+        fake->prepare(plan);
+    return plan;
+}
+
+// All that can be refused before anything is made or started.
+struct Prepared {
+    Scenario scenario;
+    KernelImage kernel;
+    Plan plan;
+    GuestPrograms programs;                  // of real guests
+    std::unique_ptr<fake::FakeMachine> fake; // none where guests are real
+};
+
+Prepared prepare(const RunOptions& options, const MakePlan& make_plan) {
+    if (options.quiet && options.verbose)
+        throw LabError(Fault::wrong_use, "cli", "-q and -v contradict each other: give one of them");
+    Prepared prepared;
+    prepared.scenario = scenario_of(options);
+    validate(prepared.scenario);
+    prepared.fake = fake_machine(options, prepared.scenario);
+    prepared.kernel = kernel_of(prepared.scenario);
+    prepared.plan = plan_of(prepared.scenario, prepared.kernel, prepared.fake.get(), make_plan);
+    if (!options.json.empty() && options.json != "-")
+        expect_writable(options.json);
+    if (prepared.fake)
+        return prepared;
+    expect_qemu();
+    prepared.programs = guest_programs();
+    return prepared;
+}
+
+Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
+                  StopSignals& stop) {
+    ProgressLine progress(options.quiet, options.verbose);
+    const auto conduct_on = [&](Machine& machine) {
+        return conduct(prepared.plan, prepared.kernel, machine, run, progress.sink(), own_facts(),
+                       progress.remark_sink());
+    };
+    if (prepared.fake)
+        return conduct_on(*prepared.fake);
+    write_initramfs(prepared.programs, run.initramfs());
+    QemuMachine machine(accelerator_of(prepared.scenario, prepared.kernel, run, progress.remark_sink()));
+    if (stop.raised())
+        throw LabError(Fault::interrupted, "boot", "interrupted");
+    return conduct_on(machine);
+}
+
+Conducted conduct_in(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
+                     StopSignals& stop) {
+    try {
+        return measure(run, prepared, options, stop);
+    } catch (const LabError& error) {
+        if (run.has_records())
+            throw LabError(error.fault(), error.stage(),
+                           std::string(error.what()) + "; the record is in " + run.path().string());
+        run.discard();
+        throw;
+    } catch (...) {
+        if (!run.has_records())
+            run.discard();
+        throw;
+    }
+}
+
+} // namespace
+
+Plan planned(const RunOptions& options, const MakePlan& make_plan) {
+    const Scenario scenario = scenario_of(options);
+    validate(scenario);
+    return plan_of(scenario, kernel_of(scenario), fake_machine(options, scenario).get(), make_plan);
+}
+
+MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan) {
+    const Prepared prepared = prepare(options, make_plan);
+    StopSignals stop;
+    RunDirectory run = RunDirectory::create(
+        options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
+    Conducted conducted = conduct_in(run, prepared, options, stop);
+    return {std::move(run), std::move(conducted)};
+}
+
+int tell_interrupted(const MeasuredRun& run) {
+    fmt::print(stderr, "cloister: interrupted; what was measured is in {}\n", run.directory.path().string());
+    return interrupted_exit;
+}
+
+} // namespace cloister

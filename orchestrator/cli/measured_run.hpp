@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From the words of a command to a stored run: what can be refused is refused before anything is made or
+// started, then guests are booted and measured. run and calibrate differ in the plan alone.
+// Runs on: host. Errors: LabError; a run that fails before its first record leaves nothing, later the error
+// says where what was measured is.
+#pragma once
+
+#include "orchestrator/cli/run_options.hpp"
+#include "orchestrator/conduct.hpp"
+#include "orchestrator/judge/make_plan.hpp"
+
+#include <functional>
+
+namespace cloister {
+
+using MakePlan =
+    std::function<Plan(const Scenario& scenario, const ModeCatalogue& modes, const KernelImage& kernel)>;
+
+struct MeasuredRun {
+    RunDirectory directory;
+    Conducted conducted;
+};
+
+MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan);
+
+// What measured_run() would do.
+Plan planned(const RunOptions& options, const MakePlan& make_plan);
+
+// Of a run that the user ended: tells on standard error where it is, and gives the exit code.
+int tell_interrupted(const MeasuredRun& run);
+
+} // namespace cloister

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "workloads/disturbers/provocation.hpp"
+
+#include "probes/kernelfs/file.hpp"
+#include "probes/kernelfs/open_file.hpp"
+
+#include <linux/membarrier.h>
+#include <linux/perf_event.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <vector>
+
+namespace cloister::workloads {
+namespace {
+
+// vmstat_refresh(), mm/vmstat.c: schedule_on_each_cpu(refresh_vm_stats).
+class VmstatRefresh : public Provocation {
+  public:
+    void provoke() override {
+        char nothing = 0;
+        check_errno(::pread(file_.number(), &nothing, 1, 0), "read", file_.path());
+    }
+
+  private:
+    OpenFile file_{"/proc/sys/vm/stat_refresh", O_RDONLY};
+};
+
+// overcommit_policy_handler(), mm/util.c: each write of 2 is schedule_on_each_cpu(sync_overcommit_as).
+class Overcommit : public Provocation {
+  public:
+    void provoke() override {
+        const char never = '2';
+        check_errno(::pwrite(file_.number(), &never, 1, 0), "write", file_.path());
+    }
+
+  private:
+    SavedKnob saved_{"/proc/sys/vm/overcommit_memory", "2"};
+    OpenFile file_{saved_.path(), O_WRONLY};
+};
+
+// membarrier_global_expedited(), kernel/sched/membarrier.c: ipi_mb to every CPU that runs a program which
+// registered for it, as our subjects do (main.cpp).
+class Membarrier : public Provocation {
+  public:
+    void provoke() override {
+        check_errno(static_cast<int>(::syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL_EXPEDITED, 0, 0)),
+                    "membarrier");
+    }
+};
+
+// One event a CPU that counts nothing; to switch it on or off is one call of remote_function() there
+// (event_function_call(), kernel/events/core.c).
+class PerfEvents : public Provocation {
+  public:
+    explicit PerfEvents(const CpuSet& cpus) {
+        for (const CpuId cpu : cpus)
+            events_.push_back(open_on(cpu));
+    }
+    PerfEvents(const PerfEvents&) = delete;
+    PerfEvents& operator=(const PerfEvents&) = delete;
+    ~PerfEvents() override {
+        for (const int event : events_)
+            ::close(event);
+    }
+    void provoke() override {
+        on_ = !on_;
+        for (const int event : events_)
+            check_errno(::ioctl(event, on_ ? PERF_EVENT_IOC_ENABLE : PERF_EVENT_IOC_DISABLE, 0), "ioctl",
+                        "perf event");
+    }
+
+  private:
+    static int open_on(CpuId cpu) {
+        perf_event_attr attributes{};
+        attributes.size = sizeof attributes;
+        attributes.type = PERF_TYPE_SOFTWARE;
+        attributes.config = PERF_COUNT_SW_DUMMY;
+        attributes.disabled = 1;
+        return check_errno(
+            static_cast<int>(::syscall(SYS_perf_event_open, &attributes, -1, static_cast<int>(cpu.number), -1,
+                                       PERF_FLAG_FD_CLOEXEC)),
+            "perf_event_open", "CPU " + std::to_string(cpu.number));
+    }
+
+    std::vector<int> events_;
+    bool on_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<Provocation> provocation_named(std::string_view name, const CpuSet& isolated) {
+    if (name == "vmstat-refresh")
+        return std::make_unique<VmstatRefresh>();
+    if (name == "overcommit")
+        return std::make_unique<Overcommit>();
+    if (name == "membarrier")
+        return std::make_unique<Membarrier>();
+    if (name == "perf-event")
+        return std::make_unique<PerfEvents>(isolated);
+    return nullptr;
+}
+
+} // namespace cloister::workloads
