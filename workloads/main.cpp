@@ -25,7 +25,7 @@
 
 extern "C" {
 // The linker's: where our program begins, and the end of its instructions.
-extern const char __executable_start; // NOLINT(bugprone-reserved-identifier)
+extern const char __executable_start;
 extern const char etext;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/trace/interruptions.hpp"
 
+#include "orchestrator/trace/consequences.hpp"
 #include "orchestrator/trace/origins.hpp"
 #include "orchestrator/trace/pending_sends.hpp"
-#include "orchestrator/trace/sender_stack.hpp"
 
 #include <algorithm>
 #include <set>
@@ -13,15 +13,8 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// Ticks come every 1 to 10 ms; under TCG the host may hold a vCPU up for some of its own time slices.
-constexpr std::chrono::milliseconds longest_tick_step{100};
-
 // By which flush_work() waits for the item before; queued without an event of its own.
 constexpr const char* barrier = "wq_barrier_func";
-
-// Another CPU's comes as a call: this vector is raised by the CPU itself, without an event
-// (irq_work_queue()).
-constexpr const char* own_irq_work = "IPI irq_work";
 
 struct Open {
     Interruption interruption;
@@ -30,8 +23,7 @@ struct Open {
     std::vector<std::size_t> running; // steps that have not ended, innermost last
     bool away = false;                // from the subject
     std::optional<std::size_t> task;  // the step of the task that runs instead
-    std::set<int> pids;               // of tasks that ran
-    std::optional<int> unfinished;    // the one that the subject preempted
+    TasksThatRan tasks;
 
     bool busy() const { return away || !running.empty(); }
 };
@@ -45,15 +37,6 @@ class Reader {
     std::vector<SeenInterruption> finish();
 
   private:
-    // How a CPU's last interruption goes on: in the ticks that it restarted, and in a task that was preempted
-    // by the subject before it could sleep.
-    struct Chain {
-        std::size_t interruption; // its place among those that are done
-        nanoseconds last;
-        std::optional<int> unfinished;
-        bool announced; // a task by an IPI, and it did not run yet: the next tick may bring it
-    };
-
     // sends: what it answers, by place in the trace.
     void arrive(const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
     void enter(Open& open, const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
@@ -64,15 +47,13 @@ class Reader {
     Open& current(const TraceEvent& event);
     void close(CpuId cpu);
     void name_cause(Open& open) const;
-    void follow(CpuId cpu, Open& open);
-    bool goes_on(const Chain& chain, const Open& open) const;
 
     const std::vector<TraceEvent>& events_;
     const TrialSpec& spec_;
     PendingSends pending_;
     Origins origins_;
     std::map<CpuId, Open> open_;
-    std::map<CpuId, Chain> chains_;
+    Consequences consequences_;
     std::vector<SeenInterruption> done_;
 };
 
@@ -150,10 +131,10 @@ void Reader::task_switch(const TraceEvent& event) {
     open.away = event.name != spec_.subject;
     if (!open.away) {
         if (event.preempted)
-            open.unfinished = event.pid;
+            open.tasks.unfinished = event.pid;
         return;
     }
-    open.pids.insert(event.next_pid);
+    open.tasks.pids.insert(event.next_pid);
     open.task = open.interruption.steps.size();
     const std::optional<std::size_t> woken = pending_.started_task(event);
     enter(open, event, StepKind::task, woken ? std::vector{*woken} : std::vector<std::size_t>{});
@@ -202,52 +183,6 @@ void Reader::name_cause(Open& open) const {
     interruption.cause.task = without_number(origin.task);
 }
 
-// A second runnable task, or an IPI that announces it: a reschedule, a kick (irq_work or a call).
-bool needs_tick(const std::vector<Step>& steps) {
-    return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
-        return step.kind == StepKind::task || step.kind == StepKind::ipi;
-    });
-}
-
-// Soon after one that needed it or after another such tick, a tick alone, the barrier of a flush, what this
-// CPU sent itself, a task that was announced; or the rest of one that was preempted.
-bool Reader::goes_on(const Chain& chain, const Open& open) const {
-    const std::vector<Origin>& origins = open.interruption.origins;
-    const CpuId here = open.interruption.cpu;
-    if (std::any_of(origins.begin(), origins.end(), [&](const Origin& origin) { return origin.cpu != here; }))
-        return false;
-    if (chain.unfinished && open.pids == std::set<int>{*chain.unfinished})
-        return true;
-    const std::string& what = open.interruption.cause.what;
-    return (what == "tick" || what == barrier || what == own_irq_work || !origins.empty() ||
-            chain.announced) &&
-           open.interruption.at - chain.last <= longest_tick_step;
-}
-
-void Reader::follow(CpuId cpu, Open& open) {
-    Interruption& interruption = open.interruption;
-    const auto chain = chains_.find(cpu);
-    if (chain != chains_.end() && goes_on(chain->second, open)) {
-        const Interruption& first = done_[chain->second.interruption].interruption;
-        interruption.follows = first.number;
-        interruption.drain_caused = first.drain_caused;
-        const std::string what = interruption.cause.what;
-        interruption.cause = first.cause;
-        interruption.cause.what = what + " after " + first.cause.what;
-        interruption.origins.insert(interruption.origins.begin(), first.origins.begin(), first.origins.end());
-        chain->second.last = interruption.at + interruption.length;
-        if (!open.pids.empty()) {
-            chain->second.unfinished = open.unfinished;
-            chain->second.announced = false;
-        }
-    } else if (needs_tick(interruption.steps)) {
-        chains_[cpu] = {done_.size(), interruption.at + interruption.length, open.unfinished,
-                        open.pids.empty()};
-    } else {
-        chains_.erase(cpu);
-    }
-}
-
 void Reader::close(CpuId cpu) {
     const auto found = open_.extract(cpu);
     if (!found)
@@ -258,7 +193,7 @@ void Reader::close(CpuId cpu) {
         return;
     name_cause(open);
     interruption.number = done_.size() + 1;
-    follow(cpu, open);
+    consequences_.place(interruption, open.tasks);
     done_.push_back({std::move(interruption), std::move(open.senders)});
 }
 

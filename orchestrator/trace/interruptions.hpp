@@ -4,9 +4,7 @@
 // until nothing else runs there; a switch without an interrupt of its own belongs to the last one, for only
 // an interrupt makes a task leave that never enters the kernel. The IPIs of one wake-up arrive one by one and
 // are joined by their common origin. What an earlier interruption left behind is one of its own, and says
-// which it follows: a tick (a second runnable task needs it, kernel/time/tick-sched.c), a task that an
-// IPI announced and a later tick brought, or the rest of one that the subject preempted before it could
-// sleep.
+// which it follows (consequences.hpp).
 #pragma once
 
 #include "orchestrator/trace/pending_sends.hpp"
