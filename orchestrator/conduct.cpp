@@ -111,7 +111,8 @@ Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine,
         report_what_there_is(plan, directory);
         std::rethrow_exception(failure);
     }
-    conducted.report = judge(plan, gather_evidence(directory, plan));
+    conducted.evidence = gather_evidence(directory, plan);
+    conducted.report = judge(plan, conducted.evidence);
     directory.store(conducted.report);
     return conducted;
 }

@@ -6,12 +6,14 @@
 #pragma once
 
 #include "orchestrator/base/progress.hpp"
+#include "orchestrator/judge/evidence.hpp"
 #include "orchestrator/machine/machine.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
 namespace cloister {
 
 struct Conducted {
+    Evidence evidence; // in the order of the plan
     Report report;
     bool interrupted = false;
 };

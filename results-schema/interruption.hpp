@@ -28,6 +28,9 @@ struct EnumNames<StepKind> {
     }};
 };
 
+// The work item by which flush_work() waits for the one before; queued without an event of its own.
+constexpr const char* flush_barrier = "wq_barrier_func";
+
 struct Step {
     StepKind kind = StepKind::ipi;
     std::string name;
@@ -45,6 +48,9 @@ struct Origin {
     std::string context; // "system call write", "work vmstat_shepherd"; empty: the trace does not tell
     std::vector<std::string> sent;
     std::vector<std::string> stack;
+
+    // Empty: the trace does not tell.
+    std::string asked_by() const { return stack.empty() ? "" : stack.front(); }
 };
 
 // What interruptions are grouped by; an empty text is something the trace does not tell.

@@ -37,7 +37,6 @@ struct Gap {
 struct alignas(cache_line) Subject {
     // Written by the disturber.
     alignas(cache_line) std::atomic<std::uint64_t> requested;
-
     // Written by the subject.
     alignas(cache_line) std::atomic<std::uint64_t> armed;
     std::atomic<std::uint64_t> page; // virtual address of the page armed last

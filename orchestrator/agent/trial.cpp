@@ -65,7 +65,7 @@ std::vector<SavedKnob> write_knobs(const ModeSpec& mode, Measurement& measuremen
 // Shows whether this disturber drains on this kernel, then empties every batch once, unmeasured: a stale one
 // would give one work item too many. A provocation is made once.
 void rehearse(const TrialSpec& spec, TrialWorkload& workload) {
-    if ((!spec.drains && !spec.provocations) || !workload.has_disturber())
+    if (!workload.is_counted())
         return;
     const Deadline deadline(spec.deadlines.arm, "settle", "the rehearsal of " + spec.disturber);
     if (spec.drains)

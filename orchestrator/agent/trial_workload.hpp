@@ -24,6 +24,8 @@ class TrialWorkload {
     void start_subjects();
 
     bool has_disturber() const { return disturber_.has_value(); }
+    // Its disturber ends the window by itself, after so many drains or provocations.
+    bool is_counted() const { return has_disturber() && (spec_.drains || spec_.provocations); }
     // Starts a phase and returns when the disturber has finished it.
     void perform(workloads::Phase phase, const Deadline& deadline);
     void begin(workloads::Phase phase);

@@ -39,7 +39,7 @@ void sleep_for(std::chrono::nanoseconds time) {
 // Between open and close the agent sleeps on a housekeeping CPU and looks into shared memory, nothing else.
 void let_run(const TrialSpec& spec, TrialWorkload& workload) {
     const Deadline deadline(spec.deadlines.window, "measure", spec.disturber + " to finish");
-    if ((spec.drains || spec.provocations) && workload.has_disturber())
+    if (workload.is_counted())
         return workload.perform(Phase::measure, deadline);
     if (workload.has_disturber())
         workload.begin(Phase::measure);

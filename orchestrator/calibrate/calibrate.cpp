@@ -77,7 +77,7 @@ CalibratedSource& row_of(std::vector<CalibratedSource>& rows, const Source& sour
     return rows.emplace_back(std::move(row));
 }
 
-std::string painted_line(const CalibratedSource& source) {
+std::string line_of(const CalibratedSource& source) {
     std::string line =
         fmt::format("  {:<16}{:>10}{:>10}{:>9}{:>11}   {}\n", source.name, grouped(source.provoked),
                     grouped(source.seen), grouped(source.missed), grouped(source.invented), source.arrival);
@@ -90,10 +90,7 @@ std::string painted_line(const CalibratedSource& source) {
 
 Calibration calibrate(const Evidence& evidence) {
     Calibration calibration;
-    MeasuredOn on = measured_on(evidence);
-    calibration.machine = std::move(on.machine);
-    calibration.times_indicative = on.times_indicative;
-    calibration.not_measured = std::move(on.not_measured);
+    tell_measured_on(evidence, calibration);
     for (const JudgedTrial& trial : evidence) {
         const Source* source = source_of(trial.record.spec);
         if (source == nullptr)
@@ -127,7 +124,7 @@ std::string calibration_text(const Calibration& calibration) {
         if (source.mode != mode)
             text += calibration.kernel + " " + source.mode + "\n";
         mode = source.mode;
-        text += painted_line(source);
+        text += line_of(source);
     }
     return text;
 }

@@ -11,9 +11,8 @@ namespace cloister {
 
 Calibration calibrate(const Evidence& evidence);
 
-// All that was provoked was seen, nothing else, and the evidence is sound: 0. Something was missed or
-// invented:
-// 1. The evidence is flawed: 2.
+// 0: all that was provoked was seen, and nothing else; 1: something was missed or invented; 2: the evidence
+// is flawed.
 int exit_code(const Calibration& calibration);
 
 // As a person reads it, in 80 columns.

@@ -5,7 +5,6 @@
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/measured_run.hpp"
 #include "orchestrator/cli/print_report.hpp"
-#include "orchestrator/stages/gather_evidence.hpp"
 
 #include <fmt/format.h>
 
@@ -45,7 +44,7 @@ MakePlan plan_for(const std::vector<Source>& chosen) {
 
 int calibrate_command(const RunOptions& options, const std::vector<std::string>& names) {
     const MeasuredRun run = measured_run(options, plan_for(chosen_sources(names)));
-    const Calibration calibration = calibrate(gather_evidence(run.directory, run.directory.plan()));
+    const Calibration calibration = calibrate(run.conducted.evidence);
     run.directory.store(calibration);
     if (!options.quiet)
         fmt::print("{}\nrecord {}\n", calibration_text(calibration), run.directory.path().string());

@@ -31,10 +31,7 @@ TrialInterruptions of_trial(const JudgedTrial& trial, std::uint64_t numbered) {
 
 Interruptions explain(const Evidence& evidence) {
     Interruptions run;
-    MeasuredOn on = measured_on(evidence);
-    run.machine = std::move(on.machine);
-    run.times_indicative = on.times_indicative;
-    run.not_measured = std::move(on.not_measured);
+    tell_measured_on(evidence, run);
     std::uint64_t numbered = 0;
     for (const JudgedTrial& trial : evidence)
         if (trial.observation) {

@@ -156,7 +156,7 @@ std::string step_words(const Step& step) {
     std::string words = word_of(step.kind) + step.name;
     if (step.length > nanoseconds(0))
         words += ", " + length_text(step.length);
-    if (step.name == "wq_barrier_func")
+    if (step.name == flush_barrier)
         words += ": the sender waits for the item before";
     return words;
 }
@@ -167,7 +167,7 @@ std::string steps_text(const Interruption& interruption) {
         lines.emplace_back(origin.at,
                            story_line(origin.at - interruption.at, origin.cpu,
                                       fmt::format("{} ({}): {} sends {}", origin.task, origin.pid,
-                                                  origin.stack.empty() ? "somebody" : origin.stack.front(),
+                                                  origin.stack.empty() ? "somebody" : origin.asked_by(),
                                                   joined(origin.sent))));
     for (const Step& step : interruption.steps)
         lines.emplace_back(step.at,
@@ -183,8 +183,7 @@ std::string steps_text(const Interruption& interruption) {
 std::string stacks_text(const Interruption& interruption) {
     std::string text;
     for (const Origin& origin : interruption.origins) {
-        text += fmt::format("\n{}\n", sender_words(origin.stack.empty() ? "" : origin.stack.front(),
-                                                   origin.context, origin.task));
+        text += fmt::format("\n{}\n", sender_words(origin.asked_by(), origin.context, origin.task));
         for (const std::string& function : origin.stack)
             text += "    " + function + "\n";
     }

@@ -97,10 +97,7 @@ std::vector<CellReport> cells(const Evidence& evidence) {
 
 Report judge(const Plan& plan, const Evidence& evidence) {
     Report report;
-    MeasuredOn on = measured_on(evidence);
-    report.machine = std::move(on.machine);
-    report.times_indicative = on.times_indicative;
-    report.not_measured = std::move(on.not_measured);
+    tell_measured_on(evidence, report);
     report.verdict = plan.claims.empty() ? Verdict::undecided : Verdict::upheld;
     for (const std::string& id : plan.claims) {
         ClaimResult result = claim_named(id).judge(evidence);

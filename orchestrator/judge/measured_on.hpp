@@ -15,4 +15,13 @@ struct MeasuredOn {
 
 MeasuredOn measured_on(const Evidence& evidence);
 
+// Document: whatever is stored of a run, with fields of the same names.
+template <class Document>
+void tell_measured_on(const Evidence& evidence, Document& document) {
+    MeasuredOn on = measured_on(evidence);
+    document.machine = std::move(on.machine);
+    document.times_indicative = on.times_indicative;
+    document.not_measured = std::move(on.not_measured);
+}
+
 } // namespace cloister

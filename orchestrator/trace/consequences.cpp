@@ -16,10 +16,10 @@ bool needs_tick(const std::vector<Step>& steps) {
     });
 }
 
-// A tick, or something that nobody else can have sent: the barrier by which flush_work() waits for the item
-// before, and the vector irq_work (another CPU's irq_work comes as a call; irq_work_queue()).
+// A tick, or something that nobody else can have sent: a flush's barrier, and the vector irq_work (another
+// CPU's irq_work comes as a call; irq_work_queue()).
 bool has_no_sender(const std::string& what) {
-    return what == "tick" || what == "wq_barrier_func" || what == "IPI irq_work";
+    return what == "tick" || what == flush_barrier || what == "IPI irq_work";
 }
 
 } // namespace
@@ -43,7 +43,7 @@ void Consequences::place(Interruption& interruption, const TasksThatRan& tasks) 
     if (found != left_.end() && goes_on(found->second, interruption, tasks)) {
         Left& left = found->second;
         interruption.follows = left.first.number;
-        interruption.drain_caused = left.first.drain_caused;
+        interruption.drain_caused = interruption.drain_caused || left.first.drain_caused;
         const std::string what = interruption.cause.what + " after " + left.first.cause.what;
         interruption.cause = left.first.cause;
         interruption.cause.what = what;

@@ -13,9 +13,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// By which flush_work() waits for the item before; queued without an event of its own.
-constexpr const char* barrier = "wq_barrier_func";
-
 struct Open {
     Interruption interruption;
     std::vector<Sender> senders;      // of its steps
@@ -41,8 +38,7 @@ class Reader {
     void arrive(const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
     void enter(Open& open, const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
     void leave(const TraceEvent& event, StepKind kind);
-    void run_inside(const TraceEvent& event, StepKind kind, std::optional<std::size_t> sent);
-    void run(Open& open, const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
+    void run(const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
     void task_switch(const TraceEvent& event);
     Open& current(const TraceEvent& event);
     void close(CpuId cpu);
@@ -80,7 +76,7 @@ void Reader::arrive(const TraceEvent& event, StepKind kind, const std::vector<st
         if (!same_origin)
             close(event.cpu);
     }
-    run(current(event), event, kind, sends);
+    run(event, kind, sends);
 }
 
 // The CPU's interruption; a new one where nothing has arrived since the subject was left alone.
@@ -93,12 +89,9 @@ Open& Reader::current(const TraceEvent& event) {
     return found->second;
 }
 
-void Reader::run_inside(const TraceEvent& event, StepKind kind, std::optional<std::size_t> sent) {
-    run(current(event), event, kind, sent ? std::vector{*sent} : std::vector<std::size_t>{});
-}
-
 // Until its end is seen.
-void Reader::run(Open& open, const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends) {
+void Reader::run(const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends) {
+    Open& open = current(event);
     open.running.push_back(open.interruption.steps.size());
     enter(open, event, kind, sends);
 }
@@ -136,8 +129,7 @@ void Reader::task_switch(const TraceEvent& event) {
     }
     open.tasks.pids.insert(event.next_pid);
     open.task = open.interruption.steps.size();
-    const std::optional<std::size_t> woken = pending_.started_task(event);
-    enter(open, event, StepKind::task, woken ? std::vector{*woken} : std::vector<std::size_t>{});
+    enter(open, event, StepKind::task, pending_.started_task(event));
 }
 
 // "kworker/2:1" of any CPU are the same.
@@ -153,12 +145,12 @@ std::string what_of(const std::vector<Step>& steps) {
     for (const StepKind kind : {StepKind::work, StepKind::function, StepKind::task, StepKind::device_irq,
                                 StepKind::ipi, StepKind::tick, StepKind::softirq})
         for (const Step& step : steps)
-            if (step.kind == kind && step.name != barrier)
+            if (step.kind == kind && step.name != flush_barrier)
                 return kind == StepKind::ipi       ? "IPI " + step.name
                        : kind == StepKind::tick    ? "tick"
                        : kind == StepKind::softirq ? "softirq " + step.name
                                                    : without_number(step.name);
-    return barrier;
+    return flush_barrier;
 }
 
 void Reader::name_cause(Open& open) const {
@@ -178,7 +170,7 @@ void Reader::name_cause(Open& open) const {
         chosen = drain;
     const Origin& origin =
         interruption.origins[static_cast<std::size_t>(std::distance(open.groups.begin(), chosen))];
-    interruption.cause.by = origin.stack.empty() ? "" : origin.stack.front();
+    interruption.cause.by = origin.asked_by();
     interruption.cause.context = origin.context;
     interruption.cause.task = without_number(origin.task);
 }
@@ -217,15 +209,15 @@ void Reader::read(std::size_t index) {
     case EventKind::irq_exit:
         return leave(event, StepKind::device_irq);
     case EventKind::softirq_entry:
-        return run_inside(event, StepKind::softirq, std::nullopt);
+        return run(event, StepKind::softirq, {});
     case EventKind::softirq_exit:
         return leave(event, StepKind::softirq);
     case EventKind::csd_started:
-        return run_inside(event, StepKind::function, pending_.started_function(event));
+        return run(event, StepKind::function, pending_.started_function(event));
     case EventKind::csd_ended:
         return leave(event, StepKind::function);
     case EventKind::work_started:
-        return run_inside(event, StepKind::work, pending_.started_work(event));
+        return run(event, StepKind::work, pending_.started_work(event));
     case EventKind::work_ended:
         return leave(event, StepKind::work);
     case EventKind::task_switch:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/trace/interruptions.hpp"
 
-#include <gtest/gtest.h>
+#include "orchestrator/trace/traced.hpp"
 
 namespace cloister {
 namespace {
@@ -13,23 +13,10 @@ const CpuId victim{2};
 const CpuId other_victim{3};
 constexpr int drainer = 60;
 
-class InterruptionsOf : public ::testing::Test {
+class InterruptionsOf : public Traced {
   protected:
-    InterruptionsOf() {
-        spec.isolated = CpuSet::parse("2-3");
-        spec.subject = "spin-refill";
-        measurement.window_opened = microseconds(100);
-        measurement.window_closed = microseconds(1'000'000);
-    }
+    InterruptionsOf() : Traced(CpuSet::parse("2-3")) {}
 
-    TraceEvent& event(std::int64_t at_us, CpuId cpu, EventKind kind, const std::string& name) {
-        TraceEvent& added = trace.events.emplace_back();
-        added.at = microseconds(at_us);
-        added.cpu = cpu;
-        added.kind = kind;
-        added.name = name;
-        return added;
-    }
     // Something that drop_caches sends in its drain, through the functions "within".
     TraceEvent& send(std::int64_t at_us, EventKind kind, const std::string& name, CpuId target,
                      std::vector<std::string> within) {
@@ -74,10 +61,6 @@ class InterruptionsOf : public ::testing::Test {
         event(at_us + 5, cpu, EventKind::timer_exit, "local_timer");
     }
     std::vector<Interruption> found() const { return in_window(interruptions_in(trace, spec), measurement); }
-
-    TrialSpec spec;
-    Measurement measurement;
-    Trace trace;
 };
 
 TEST_F(InterruptionsOf, AWakeUpItsItemAndItsBarrierAreOne) {

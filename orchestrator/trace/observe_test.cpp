@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/trace/observe.hpp"
 
-#include <gtest/gtest.h>
+#include "orchestrator/trace/traced.hpp"
 
 #include <algorithm>
 
@@ -15,23 +15,10 @@ const CpuId victim{2};
 const std::vector<std::string> drain_stack{"__queue_work", "queue_work_on", "__lru_add_drain_all",
                                            "drop_caches_sysctl_handler"};
 
-class Observe : public ::testing::Test {
+class Observe : public Traced {
   protected:
-    Observe() {
-        spec.isolated = CpuSet{victim};
-        spec.subject = "spin-refill";
-        measurement.window_opened = microseconds(100);
-        measurement.window_closed = microseconds(1'000'000);
-    }
+    Observe() : Traced(CpuSet{victim}) {}
 
-    TraceEvent& event(std::int64_t at_us, CpuId cpu, EventKind kind, const std::string& name) {
-        TraceEvent& added = trace.events.emplace_back();
-        added.at = microseconds(at_us);
-        added.cpu = cpu;
-        added.kind = kind;
-        added.name = name;
-        return added;
-    }
     void send(std::int64_t at_us, const std::string& name, std::vector<std::string> stack) {
         TraceEvent& sent = event(at_us, housekeeping, EventKind::ipi_sent, name);
         sent.targets = CpuSet{victim};
@@ -93,10 +80,6 @@ class Observe : public ::testing::Test {
         const auto number = kinds->second.find(kind);
         return number == kinds->second.end() ? 0 : number->second;
     }
-
-    TrialSpec spec;
-    Measurement measurement;
-    Trace trace;
 };
 
 TEST_F(Observe, AWorkerPreemptedInADrainComesBackForIt) {

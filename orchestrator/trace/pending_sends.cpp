@@ -15,9 +15,9 @@ bool may_arrive_as(const std::string& sent, const std::string& vector) {
     return true;
 }
 
-std::optional<std::size_t> taken(std::map<std::uint64_t, std::size_t>& pending, std::uint64_t object) {
+std::vector<std::size_t> taken(std::map<std::uint64_t, std::size_t>& pending, std::uint64_t object) {
     const auto found = pending.extract(object);
-    return found ? std::optional(found.mapped()) : std::nullopt;
+    return found ? std::vector{found.mapped()} : std::vector<std::size_t>{};
 }
 
 } // namespace
@@ -58,15 +58,15 @@ std::vector<std::size_t> PendingSends::received_ipi(const TraceEvent& event) {
     return sends;
 }
 
-std::optional<std::size_t> PendingSends::started_function(const TraceEvent& event) {
+std::vector<std::size_t> PendingSends::started_function(const TraceEvent& event) {
     return taken(functions_, event.object);
 }
 
-std::optional<std::size_t> PendingSends::started_task(const TraceEvent& event) {
+std::vector<std::size_t> PendingSends::started_task(const TraceEvent& event) {
     return taken(tasks_, static_cast<std::uint64_t>(event.next_pid));
 }
 
-std::optional<std::size_t> PendingSends::started_work(const TraceEvent& event) {
+std::vector<std::size_t> PendingSends::started_work(const TraceEvent& event) {
     return taken(works_, event.object);
 }
 

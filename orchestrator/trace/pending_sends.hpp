@@ -25,11 +25,11 @@ class PendingSends {
 
     // Takes note of it, if it sends anything.
     void sent(std::size_t event);
-    // Each takes what it answers.
+    // Each takes what it answers: none where no sender was seen, of IPIs perhaps several.
     std::vector<std::size_t> received_ipi(const TraceEvent& event);
-    std::optional<std::size_t> started_function(const TraceEvent& event);
-    std::optional<std::size_t> started_work(const TraceEvent& event);
-    std::optional<std::size_t> started_task(const TraceEvent& event);
+    std::vector<std::size_t> started_function(const TraceEvent& event);
+    std::vector<std::size_t> started_work(const TraceEvent& event);
+    std::vector<std::size_t> started_task(const TraceEvent& event);
 
   private:
     const std::vector<TraceEvent>& events_;

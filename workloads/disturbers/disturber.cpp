@@ -37,20 +37,19 @@ void follow_phases(Handshake& handshake, Perform perform) {
     }
 }
 
-std::vector<Target> targets_of(const Handshake& handshake) {
-    std::vector<Target> targets;
-    for (std::uint32_t cpu = 0; cpu < handshake.cpus; ++cpu)
-        if (handshake.subjects[cpu].state.load() == State::running)
-            targets.push_back({cpu, PageFlags(handshake.subjects[cpu].pid.load())});
-    return targets;
-}
-
 CpuSet subjects_cpus(const Handshake& handshake) {
     CpuSet cpus;
     for (std::uint32_t cpu = 0; cpu < handshake.cpus; ++cpu)
         if (handshake.subjects[cpu].state.load() == State::running)
             cpus.insert(CpuId{cpu});
     return cpus;
+}
+
+std::vector<Target> targets_of(const Handshake& handshake) {
+    std::vector<Target> targets;
+    for (const CpuId cpu : subjects_cpus(handshake))
+        targets.push_back({cpu.number, PageFlags(handshake.subjects[cpu.number].pid.load())});
+    return targets;
 }
 
 void drain(Handshake& handshake, DrainCall& call, std::uint64_t pages) {
@@ -69,8 +68,8 @@ void drain(Handshake& handshake, DrainCall& call, std::uint64_t pages) {
 
 // settle: one that does not count, so that nothing in the window runs for the first time.
 void provoke(Handshake& handshake, const DisturberOrder& order) {
-    std::unique_ptr<Provocation>
-        provocation; // of CPUs that are online, as they are once the first phase comes
+    // Of CPUs that are online, as they are once the first phase comes.
+    std::unique_ptr<Provocation> provocation;
     follow_phases(handshake, [&](Phase phase) {
         if (!provocation)
             provocation = provocation_named(order.name, subjects_cpus(handshake));
