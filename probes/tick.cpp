@@ -19,6 +19,9 @@ Probe tick(const KernelOffers& kernel, const CpuSet& isolated) {
                          .filter = ""}};
     probe.events = {{entry, on_cpus("CPU", isolated)},
                     {{"irq_vectors", "local_timer_exit"}, on_cpus("CPU", isolated)}};
+    // Whether it goes on, which the kernel decides as an interrupt ends (kernel/time/tick-sched.c).
+    if (const EventName stop{"timer", "tick_stop"}; kernel.event(stop))
+        probe.events.push_back({stop, on_cpus("CPU", isolated)});
     return probe;
 }
 

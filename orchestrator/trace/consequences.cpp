@@ -24,42 +24,53 @@ bool has_no_sender(const std::string& what) {
 
 } // namespace
 
-bool Consequences::goes_on(const Left& left, const Interruption& interruption, const TasksThatRan& tasks) {
+const Interruption* Consequences::followed(const Interruption& interruption,
+                                           const Circumstances& circumstances) const {
     const std::vector<Origin>& origins = interruption.origins;
     const bool sent_elsewhere = std::any_of(
         origins.begin(), origins.end(), [&](const Origin& origin) { return origin.cpu != interruption.cpu; });
     if (sent_elsewhere)
-        return false;
-    if (left.unfinished && tasks.pids == std::set<int>{*left.unfinished})
-        return true;
+        return nullptr;
+    const std::set<int>& tasks = circumstances.tasks;
+    if (!tasks.empty() &&
+        std::all_of(tasks.begin(), tasks.end(), [&](int pid) { return unfinished_.contains(pid); }))
+        return &unfinished_.at(*tasks.begin());
+    const auto found = left_.find(interruption.cpu);
+    if (found == left_.end())
+        return nullptr;
+    const Left& left = found->second;
     const bool sent_here = !origins.empty();
+    const bool soon = interruption.at - left.last <= longest_tick_step;
     return (sent_here || left.announced || has_no_sender(interruption.cause.what)) &&
-           interruption.at - left.last <= longest_tick_step;
+                   (soon || circumstances.tick_goes_on)
+               ? &left.first
+               : nullptr;
 }
 
-void Consequences::place(Interruption& interruption, const TasksThatRan& tasks) {
-    const std::chrono::nanoseconds end = interruption.at + interruption.length;
-    const auto found = left_.find(interruption.cpu);
-    if (found != left_.end() && goes_on(found->second, interruption, tasks)) {
-        Left& left = found->second;
-        interruption.follows = left.first.number;
-        interruption.drain_caused = interruption.drain_caused || left.first.drain_caused;
-        const std::string what = interruption.cause.what + " after " + left.first.cause.what;
-        interruption.cause = left.first.cause;
+void Consequences::place(Interruption& interruption, const Circumstances& circumstances) {
+    const auto before = left_.find(interruption.cpu);
+    const bool ran = !circumstances.tasks.empty();
+    Left left{interruption, interruption.at + interruption.length, !ran};
+    const Interruption* first = followed(interruption, circumstances);
+    if (first != nullptr) {
+        left.first = *first;
+        left.announced = !ran && before != left_.end() && before->second.announced;
+        interruption.follows = first->number;
+        interruption.drain_caused = interruption.drain_caused || first->drain_caused;
+        const std::string what = interruption.cause.what + " after " + first->cause.what;
+        interruption.cause = first->cause;
         interruption.cause.what = what;
-        interruption.origins.insert(interruption.origins.begin(), left.first.origins.begin(),
-                                    left.first.origins.end());
-        left.last = end;
-        if (!tasks.pids.empty()) {
-            left.unfinished = tasks.unfinished;
-            left.announced = false;
-        }
-    } else if (needs_tick(interruption.steps)) {
-        left_.insert_or_assign(interruption.cpu,
-                               Left{interruption, end, tasks.unfinished, tasks.pids.empty()});
-    } else {
-        left_.erase(interruption.cpu);
+        interruption.origins.insert(interruption.origins.begin(), first->origins.begin(),
+                                    first->origins.end());
     }
+    for (const int pid : circumstances.tasks)
+        unfinished_.erase(pid);
+    if (circumstances.unfinished)
+        unfinished_.insert_or_assign(*circumstances.unfinished, left.first);
+    if (first != nullptr || needs_tick(interruption.steps))
+        left_.insert_or_assign(interruption.cpu, std::move(left));
+    else
+        left_.erase(interruption.cpu);
 }
 
 } // namespace cloister

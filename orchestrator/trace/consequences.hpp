@@ -7,32 +7,37 @@
 
 #include "results-schema/interruption.hpp"
 
+#include <map>
 #include <set>
 
 namespace cloister {
 
-// Instead of the subject, in one interruption.
-struct TasksThatRan {
-    std::set<int> pids;
-    std::optional<int> unfinished; // the one that the subject preempted
+// Of an interruption, what its steps do not show.
+struct Circumstances {
+    bool tick_goes_on = false;     // the kernel had not stopped the tick when it began
+    std::set<int> tasks;           // that ran instead of the subject, by pid
+    std::optional<int> unfinished; // the one of them that the subject preempted
 };
 
 class Consequences {
   public:
     // Asked once for each interruption, with its own number and cause, as a CPU's come to an end.
-    void place(Interruption& interruption, const TasksThatRan& tasks);
+    void place(Interruption& interruption, const Circumstances& circumstances);
 
   private:
     struct Left {
         Interruption first;
         std::chrono::nanoseconds last; // end of the last that followed it
-        std::optional<int> unfinished;
-        bool announced; // a task by an IPI, and it did not run yet
+        bool announced;                // a task by an IPI, and it did not run yet
     };
 
-    static bool goes_on(const Left& left, const Interruption& interruption, const TasksThatRan& tasks);
+    // nullptr: it came by itself.
+    const Interruption* followed(const Interruption& interruption, const Circumstances& circumstances) const;
 
     std::map<CpuId, Left> left_;
+    // By pid, tasks that have not finished what this interruption had begun. A kworker that waits for its CPU
+    // may see others come and go before it.
+    std::map<int, Interruption> unfinished_;
 };
 
 } // namespace cloister

@@ -124,6 +124,8 @@ void fill(const RecordFields& fields, TraceEvent& event) {
         fill_switch(fields, event);
     else if (fields.event() == "sched_wakeup" || fields.event() == "sched_wakeup_new")
         fill_wake_up(fields, event);
+    else if (fields.event() == "tick_stop")
+        event.kind = fields.number("success") == 0 ? EventKind::tick_kept : EventKind::tick_stopped;
     else if (fields.event() == "print") {
         event.kind = EventKind::marker;
         event.name = fields.text("buf");

@@ -20,7 +20,7 @@ struct Open {
     std::vector<std::size_t> running; // steps that have not ended, innermost last
     bool away = false;                // from the subject
     std::optional<std::size_t> task;  // the step of the task that runs instead
-    TasksThatRan tasks;
+    Circumstances circumstances;
 
     bool busy() const { return away || !running.empty(); }
 };
@@ -49,6 +49,7 @@ class Reader {
     PendingSends pending_;
     Origins origins_;
     std::map<CpuId, Open> open_;
+    std::set<CpuId> with_tick_; // that something needs
     Consequences consequences_;
     std::vector<SeenInterruption> done_;
 };
@@ -85,6 +86,7 @@ Open& Reader::current(const TraceEvent& event) {
     if (fresh) {
         found->second.interruption.cpu = event.cpu;
         found->second.interruption.at = event.at;
+        found->second.circumstances.tick_goes_on = with_tick_.contains(event.cpu);
     }
     return found->second;
 }
@@ -123,11 +125,11 @@ void Reader::task_switch(const TraceEvent& event) {
     open.interruption.length = event.at - open.interruption.at;
     open.away = event.name != spec_.subject;
     if (!open.away) {
-        if (event.preempted)
-            open.tasks.unfinished = event.pid;
+        if (event.preempted && event.pid != 0) // the idle task is always runnable
+            open.circumstances.unfinished = event.pid;
         return;
     }
-    open.tasks.pids.insert(event.next_pid);
+    open.circumstances.tasks.insert(event.next_pid);
     open.task = open.interruption.steps.size();
     enter(open, event, StepKind::task, pending_.started_task(event));
 }
@@ -185,7 +187,7 @@ void Reader::close(CpuId cpu) {
         return;
     name_cause(open);
     interruption.number = done_.size() + 1;
-    consequences_.place(interruption, open.tasks);
+    consequences_.place(interruption, open.circumstances);
     done_.push_back({std::move(interruption), std::move(open.senders)});
 }
 
@@ -222,6 +224,12 @@ void Reader::read(std::size_t index) {
         return leave(event, StepKind::work);
     case EventKind::task_switch:
         return task_switch(event);
+    case EventKind::tick_kept:
+        with_tick_.insert(event.cpu);
+        return;
+    case EventKind::tick_stopped:
+        with_tick_.erase(event.cpu);
+        return;
     case EventKind::ipi_sent:
     case EventKind::task_woken:
     case EventKind::csd_queued:

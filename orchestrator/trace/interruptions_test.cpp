@@ -141,6 +141,20 @@ TEST_F(InterruptionsOf, TheRestOfAPreemptedWorkerFollowsItsItem) {
     EXPECT_EQ(interruptions[1].cause.what, "kworker after lru_add_drain_per_cpu");
 }
 
+TEST_F(InterruptionsOf, TheRestOfAPreemptedWorkerIsItsOwnItemsAlsoAfterAnother) {
+    drain(500);
+    trace.events.back().pid = 42;
+    trace.events.back().preempted = true;
+    drain(600, victim, 0xf10); // by another kworker
+    event(800, victim, EventKind::timer_entry, "local_timer");
+    event(805, victim, EventKind::timer_exit, "local_timer");
+    event(806, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
+    event(810, victim, EventKind::task_switch, "spin-refill").pid = 42;
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 3U);
+    EXPECT_EQ(interruptions[2].follows, 1U);
+}
+
 TEST_F(InterruptionsOf, ATaskThatWasAnnouncedMayComeWithATick) {
     send(500, EventKind::ipi_sent, "reschedule", victim, {"resched_curr", "try_to_wake_up"});
     event(510, victim, EventKind::ipi_received, "reschedule");
@@ -186,6 +200,18 @@ TEST_F(InterruptionsOf, ATickThatComesMuchLaterComesByItself) {
     EXPECT_FALSE(interruptions[1].follows);
     EXPECT_FALSE(interruptions[1].drain_caused);
     EXPECT_EQ(interruptions[1].cause, (Cause{"tick", "", "", ""}));
+}
+
+TEST_F(InterruptionsOf, ATickThatTheKernelKeptFollowsHoweverLateTheHostLetsItCome) {
+    drain(500);
+    event(531, victim, EventKind::tick_kept, "");
+    tick(400'000);
+    event(400'002, victim, EventKind::tick_stopped, "");
+    tick(800'000);
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 3U);
+    EXPECT_EQ(interruptions[1].follows, 1U);
+    EXPECT_FALSE(interruptions[2].follows);
 }
 
 TEST_F(InterruptionsOf, WhatBeganBeforeTheWindowIsLeftOutAndNotCounted) {

@@ -24,6 +24,8 @@ enum class EventKind {
     work_ended,
     timer_entry, // the local timer: a tick
     timer_exit,
+    tick_kept,    // something needs it: the kernel looked, and left it on
+    tick_stopped, // until something needs it again
     softirq_entry, // name: "TIMER", "SCHED" …
     softirq_exit,
     irq_entry, // a device's; name: its handler, or the vector of what is no IPI
