@@ -27,6 +27,7 @@ const std::vector<std::string>& boot_events() {
         "sched:sched_switch",
         "sched:sched_wakeup",
         "sched:sched_wakeup_new",
+        "timer:hrtimer_start",
         "timer:tick_stop",
         "workqueue:workqueue_execute_end",
         "workqueue:workqueue_execute_start",

@@ -19,9 +19,11 @@ Probe tick(const KernelOffers& kernel, const CpuSet& isolated) {
                          .filter = ""}};
     probe.events = {{entry, on_cpus("CPU", isolated)},
                     {{"irq_vectors", "local_timer_exit"}, on_cpus("CPU", isolated)}};
-    // Whether it goes on, which the kernel decides as an interrupt ends (kernel/time/tick-sched.c).
-    if (const EventName stop{"timer", "tick_stop"}; kernel.event(stop))
-        probe.events.push_back({stop, on_cpus("CPU", isolated)});
+    // Whether it goes on, which the kernel decides as an interrupt ends (kernel/time/tick-sched.c), and what
+    // the CPU's clock is told to interrupt for.
+    for (const char* name : {"tick_stop", "hrtimer_start"})
+        if (const EventName told{"timer", name}; kernel.event(told))
+            probe.events.push_back({told, on_cpus("CPU", isolated)});
     return probe;
 }
 

@@ -24,6 +24,24 @@ bool has_no_sender(const std::string& what) {
 
 } // namespace
 
+// A clock that interrupts for a timer is read after it has expired.
+const Interruption* Consequences::timer_set_by(const Interruption& interruption) const {
+    const auto timers = timers_.find(interruption.cpu);
+    if (interruption.cause.what != "tick" || timers == timers_.end())
+        return nullptr;
+    const auto due = std::find_if(timers->second.begin(), timers->second.end(),
+                                  [&](const auto& timer) { return timer.second.expires <= interruption.at; });
+    return due == timers->second.end() ? nullptr : &due->second.set_by;
+}
+
+void Consequences::note_timers(const Interruption& interruption, const Circumstances& circumstances,
+                               const Interruption& first) {
+    std::map<std::uint64_t, Timer>& timers = timers_[interruption.cpu];
+    std::erase_if(timers, [&](const auto& timer) { return timer.second.expires <= interruption.at; });
+    for (const auto& [timer, expires] : circumstances.timers)
+        timers.insert_or_assign(timer, Timer{expires, first});
+}
+
 const Interruption* Consequences::followed(const Interruption& interruption,
                                            const Circumstances& circumstances) const {
     const std::vector<Origin>& origins = interruption.origins;
@@ -35,6 +53,8 @@ const Interruption* Consequences::followed(const Interruption& interruption,
     if (!tasks.empty() &&
         std::all_of(tasks.begin(), tasks.end(), [&](int pid) { return unfinished_.contains(pid); }))
         return &unfinished_.at(*tasks.begin());
+    if (const Interruption* set_by = timer_set_by(interruption))
+        return set_by;
     const auto found = left_.find(interruption.cpu);
     if (found == left_.end())
         return nullptr;
@@ -65,8 +85,9 @@ void Consequences::place(Interruption& interruption, const Circumstances& circum
     }
     for (const int pid : circumstances.tasks)
         unfinished_.erase(pid);
-    if (circumstances.unfinished)
-        unfinished_.insert_or_assign(*circumstances.unfinished, left.first);
+    for (const int pid : circumstances.unfinished)
+        unfinished_.insert_or_assign(pid, left.first);
+    note_timers(interruption, circumstances, left.first);
     if (first != nullptr || needs_tick(interruption.steps))
         left_.insert_or_assign(interruption.cpu, std::move(left));
     else

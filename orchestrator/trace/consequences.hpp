@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What an interruption leaves behind on its CPU: a tick, which a second runnable task needs
-// (kernel/time/tick-sched.c); a task that an IPI announced and a later tick brings; the rest of a task that
-// the subject preempted before it could sleep; what the CPU sends itself. Runs on: host. Pure. Such an
-// interruption is one of its own, and gets the cause and the origins of the one that it follows.
+// (kernel/time/tick-sched.c); a timer, which only this CPU sets its clock for (kernel/time/hrtimer.c); a task
+// that an IPI announced and a later tick brings; the rest of a task that the subject preempted before it
+// could sleep; what the CPU sends itself. Runs on: host. Pure. Such an interruption is one of its own, and
+// gets the cause and the origins of the one that it follows.
 #pragma once
 
 #include "results-schema/interruption.hpp"
@@ -14,9 +15,10 @@ namespace cloister {
 
 // Of an interruption, what its steps do not show.
 struct Circumstances {
-    bool tick_goes_on = false;     // the kernel had not stopped the tick when it began
-    std::set<int> tasks;           // that ran instead of the subject, by pid
-    std::optional<int> unfinished; // the one of them that the subject preempted
+    bool tick_goes_on = false; // the kernel had not stopped the tick when it began
+    std::set<int> tasks;       // that ran instead of the subject, by pid
+    std::set<int> unfinished;  // those of them that others preempted at last
+    std::map<std::uint64_t, std::chrono::nanoseconds> timers; // that it set: timer → when it expires
 };
 
 class Consequences {
@@ -31,6 +33,15 @@ class Consequences {
         bool announced;                // a task by an IPI, and it did not run yet
     };
 
+    struct Timer {
+        std::chrono::nanoseconds expires;
+        Interruption set_by;
+    };
+
+    // The timer that a tick comes for; nullptr: it came for none that is known.
+    const Interruption* timer_set_by(const Interruption& interruption) const;
+    void note_timers(const Interruption& interruption, const Circumstances& circumstances,
+                     const Interruption& first);
     // nullptr: it came by itself.
     const Interruption* followed(const Interruption& interruption, const Circumstances& circumstances) const;
 
@@ -38,6 +49,7 @@ class Consequences {
     // By pid, tasks that have not finished what this interruption had begun. A kworker that waits for its CPU
     // may see others come and go before it.
     std::map<int, Interruption> unfinished_;
+    std::map<CpuId, std::map<std::uint64_t, Timer>> timers_;
 };
 
 } // namespace cloister

@@ -108,6 +108,13 @@ void fill_wake_up(const RecordFields& fields, TraceEvent& event) {
     event.targets = fields.cpu("target_cpu");
 }
 
+void fill_timer(const RecordFields& fields, TraceEvent& event) {
+    event.kind = EventKind::timer_set;
+    event.name = fields.function("function");
+    event.object = fields.number("hrtimer");
+    event.expires = std::chrono::nanoseconds(static_cast<std::int64_t>(fields.number("expires")));
+}
+
 void fill(const RecordFields& fields, TraceEvent& event) {
     event.name = std::string(fields.system()) + ":" + std::string(fields.event());
     if (fields.system() == "irq_vectors")
@@ -124,6 +131,8 @@ void fill(const RecordFields& fields, TraceEvent& event) {
         fill_switch(fields, event);
     else if (fields.event() == "sched_wakeup" || fields.event() == "sched_wakeup_new")
         fill_wake_up(fields, event);
+    else if (fields.event() == "hrtimer_start")
+        fill_timer(fields, event);
     else if (fields.event() == "tick_stop")
         event.kind = fields.number("success") == 0 ? EventKind::tick_kept : EventKind::tick_stopped;
     else if (fields.event() == "print") {
@@ -179,6 +188,7 @@ class Decoder {
     };
 
     void note_loss(const TraceEvent& event, long long missed);
+    void note_step_back(const TraceEvent& event);
     void attach(const TraceEvent& event, std::vector<std::string> stack);
 
     tep_handle* formats_;
@@ -193,6 +203,8 @@ void Decoder::take(tep_record* record) {
     event.cpu = CpuId{static_cast<std::uint32_t>(record->cpu)};
     if (record->missed_events != 0)
         note_loss(event, record->missed_events);
+    if (event.at < last_[event.cpu])
+        note_step_back(event);
     last_[event.cpu] = event.at;
     tep_event* format = tep_find_event_by_record(formats_, record);
     if (format == nullptr)
@@ -217,6 +229,13 @@ void Decoder::note_loss(const TraceEvent& event, long long missed) {
     if (missed > 0)
         loss.number = static_cast<std::uint64_t>(missed);
     trace_.lost.push_back({last_[event.cpu], event.at, std::move(loss)});
+}
+
+// What follows has times that nothing can be measured with.
+void Decoder::note_step_back(const TraceEvent& event) {
+    const std::chrono::nanoseconds last = last_[event.cpu];
+    const std::string why = "it stepped back by " + std::to_string((last - event.at).count()) + " ns";
+    trace_.lost.push_back({event.at, last, {"trace clock", event.cpu, std::nullopt, why}});
 }
 
 void Decoder::attach(const TraceEvent& event, std::vector<std::string> stack) {

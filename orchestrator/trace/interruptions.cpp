@@ -124,11 +124,13 @@ void Reader::task_switch(const TraceEvent& event) {
     open.task.reset();
     open.interruption.length = event.at - open.interruption.at;
     open.away = event.name != spec_.subject;
-    if (!open.away) {
-        if (event.preempted && event.pid != 0) // the idle task is always runnable
-            open.circumstances.unfinished = event.pid;
+    std::set<int>& unfinished = open.circumstances.unfinished;
+    if (event.preempted && event.task != spec_.subject && event.pid != 0) // the idle task is always runnable
+        unfinished.insert(event.pid);
+    else
+        unfinished.erase(event.pid);
+    if (!open.away)
         return;
-    }
     open.circumstances.tasks.insert(event.next_pid);
     open.task = open.interruption.steps.size();
     enter(open, event, StepKind::task, pending_.started_task(event));
@@ -229,6 +231,10 @@ void Reader::read(std::size_t index) {
         return;
     case EventKind::tick_stopped:
         with_tick_.erase(event.cpu);
+        return;
+    case EventKind::timer_set:
+        if (const auto found = open_.find(event.cpu); found != open_.end())
+            found->second.circumstances.timers[event.object] = event.expires;
         return;
     case EventKind::ipi_sent:
     case EventKind::task_woken:

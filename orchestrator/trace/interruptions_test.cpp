@@ -155,6 +155,22 @@ TEST_F(InterruptionsOf, TheRestOfAPreemptedWorkerIsItsOwnItemsAlsoAfterAnother) 
     EXPECT_EQ(interruptions[2].follows, 1U);
 }
 
+TEST_F(InterruptionsOf, TheRestOfAWorkerThatAnotherPreemptedFollowsItsItem) {
+    drain(500);
+    trace.events.pop_back();
+    TraceEvent& to_another = event(530, victim, EventKind::task_switch, "kworker/2:2");
+    to_another.pid = 42;
+    to_another.preempted = true;
+    event(540, victim, EventKind::task_switch, "spin-refill").pid = 43;
+    event(800, victim, EventKind::timer_entry, "local_timer");
+    event(805, victim, EventKind::timer_exit, "local_timer");
+    event(806, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
+    event(810, victim, EventKind::task_switch, "spin-refill").pid = 42;
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 2U);
+    EXPECT_EQ(interruptions[1].follows, 1U);
+}
+
 TEST_F(InterruptionsOf, ATaskThatWasAnnouncedMayComeWithATick) {
     send(500, EventKind::ipi_sent, "reschedule", victim, {"resched_curr", "try_to_wake_up"});
     event(510, victim, EventKind::ipi_received, "reschedule");
@@ -200,6 +216,20 @@ TEST_F(InterruptionsOf, ATickThatComesMuchLaterComesByItself) {
     EXPECT_FALSE(interruptions[1].follows);
     EXPECT_FALSE(interruptions[1].drain_caused);
     EXPECT_EQ(interruptions[1].cause, (Cause{"tick", "", "", ""}));
+}
+
+TEST_F(InterruptionsOf, ATickFollowsWhatSetItsTimerHoweverLongAgo) {
+    drain(500);
+    TraceEvent& set = event(531, victim, EventKind::timer_set, "tick_nohz_handler");
+    set.object = 0x1;
+    set.expires = microseconds(399'990);
+    drain(600, victim, 0xf10);
+    tick(400'000);
+    tick(800'000); // for nothing that is known
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 4U);
+    EXPECT_EQ(interruptions[2].follows, 1U);
+    EXPECT_FALSE(interruptions[3].follows);
 }
 
 TEST_F(InterruptionsOf, ATickThatTheKernelKeptFollowsHoweverLateTheHostLetsItCome) {

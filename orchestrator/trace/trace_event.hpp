@@ -24,8 +24,9 @@ enum class EventKind {
     work_ended,
     timer_entry, // the local timer: a tick
     timer_exit,
-    tick_kept,    // something needs it: the kernel looked, and left it on
-    tick_stopped, // until something needs it again
+    tick_kept,     // something needs it: the kernel looked, and left it on
+    tick_stopped,  // until something needs it again
+    timer_set,     // name: function to call; object: the timer; expires
     softirq_entry, // name: "TIMER", "SCHED" …
     softirq_exit,
     irq_entry, // a device's; name: its handler, or the vector of what is no IPI
@@ -46,6 +47,7 @@ struct TraceEvent {
     std::string name;
     CpuSet targets;
     std::uint64_t object = 0;
+    std::chrono::nanoseconds expires{0};
     std::string queue;              // of work that is queued: the workqueue's name
     int next_pid = 0;               // of a task switch or a wake-up
     bool preempted = false;         // of a task switch: the previous task would have run on
