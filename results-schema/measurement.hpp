@@ -51,10 +51,13 @@ struct SubjectTally {
     CpuId cpu;
     std::uint64_t iterations = 0;
     std::uint64_t gaps = 0;
-    std::uint64_t gaps_not_kept = 0;
+    std::chrono::nanoseconds shortest_gap{0};
     std::chrono::nanoseconds longest_gap{0};
+    std::chrono::nanoseconds watched_from{0};
+    std::chrono::nanoseconds watched_until{0};
     std::uint64_t voluntary_switches = 0;
     std::uint64_t involuntary_switches = 0;
+    std::uint64_t page_faults = 0;
 };
 
 struct Measurement {
@@ -68,6 +71,7 @@ struct Measurement {
     std::vector<SubjectTally> subjects;
     // The kernel's own counters over the window: /proc/interrupts line ("RES", "LOC", …) → CPU → number.
     std::map<std::string, std::map<CpuId, std::uint64_t>> interrupts;
+    std::map<std::string, std::map<CpuId, std::uint64_t>> softirqs; // likewise, /proc/softirqs
     std::vector<KnobChange> knobs;
     std::optional<std::uint64_t> pressure_pages;           // done by a background disturber
     std::optional<std::chrono::nanoseconds> pressure_time; // in which it did them
@@ -122,14 +126,19 @@ template <class Fields>
 void describe(Fields& fields, SubjectTally& subject) {
     fields.field("cpu", subject.cpu, "The isolated CPU that it has to itself");
     fields.field("iterations", subject.iterations, "Turns of its loop, from its start on");
-    fields.field("gaps", subject.gaps, "Stretches of 5 µs or more in the window in which it did not run");
-    fields.field("gaps_not_kept", subject.gaps_not_kept,
-                 "Of these, gaps beyond the room that is kept for their times");
+    fields.field("gaps", subject.gaps, "Stretches in the window in which it did not run");
+    fields.field("shortest_gap_ns", subject.shortest_gap, "What is shorter is none");
     fields.field("longest_gap_ns", subject.longest_gap, "The longest of them");
+    fields.field("watched_from_ns", subject.watched_from,
+                 "From here on each is in gaps.csv, by the guest's trace clock (mono)");
+    fields.field("watched_until_ns", subject.watched_until,
+                 "Until here: the window's end, or there was no more room");
     fields.field("voluntary_switches", subject.voluntary_switches,
                  "voluntary_ctxt_switches of /proc/PID/status, in the window");
     fields.field("involuntary_switches", subject.involuntary_switches,
                  "nonvoluntary_ctxt_switches of /proc/PID/status, in the window");
+    fields.field("page_faults", subject.page_faults,
+                 "minflt and majflt of /proc/PID/stat, in the window: what it asked of the kernel itself");
 }
 template <class Fields>
 void describe(Fields& fields, Measurement& measurement) {
@@ -146,6 +155,8 @@ void describe(Fields& fields, Measurement& measurement) {
     fields.field("subjects", measurement.subjects, "What the subjects noticed, one for each isolated CPU");
     fields.field("interrupts", measurement.interrupts,
                  "The kernel's own count over the window: line of /proc/interrupts → CPU → number");
+    fields.field("softirqs", measurement.softirqs,
+                 "The same of softirqs: line of /proc/softirqs → CPU → number");
     fields.field("knobs", measurement.knobs, "Each knob of the mode, with its value before");
     fields.field("pressure_pages", measurement.pressure_pages,
                  "Pages taken by background pressure; absent: there was none");

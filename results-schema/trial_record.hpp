@@ -72,7 +72,7 @@ struct Timings {
 };
 
 struct TrialRecord {
-    static constexpr const char* schema = "cloister/record/3";
+    static constexpr const char* schema = "cloister/record/4";
 
     TrialSpec spec;
     Outcome outcome = Outcome::lab_failed;

@@ -17,9 +17,13 @@
 
 namespace cloister::workloads {
 
-constexpr std::uint32_t handshake_version = 3;
+constexpr std::uint32_t handshake_version = 4;
 constexpr std::size_t largest_cpus = 64;
-constexpr std::size_t kept_gaps = 4096;
+// What a busy host takes from an emulated guest in half a minute; 400 KB for each subject.
+constexpr std::size_t kept_gaps = 16384;
+// One turn of a subject's loop takes some 50 ns natively and under 2 us in an emulated guest; the shortest
+// interrupt takes longer than that there.
+constexpr std::uint64_t shortest_gap_ns = 5000;
 constexpr std::size_t cache_line = 64;
 constexpr std::size_t failure_text = 120;
 
@@ -29,9 +33,11 @@ enum class State : std::uint32_t { absent, starting, ready, running, done, faile
 // to see whether this disturber drains on this kernel.
 enum class Phase : std::uint32_t { wait, trial, settle, measure, stop };
 
+// A stretch in which a subject did not spin.
 struct Gap {
     std::uint64_t at_ns;
     std::uint64_t length_ns;
+    std::uint64_t own_work; // 1: it asked the kernel for something itself
 };
 
 struct alignas(cache_line) Subject {
@@ -45,9 +51,13 @@ struct alignas(cache_line) Subject {
     std::atomic<std::int32_t> error; // errno of a failure
     std::array<char, failure_text> failure;
     std::atomic<std::uint64_t> iterations;
-    std::atomic<std::uint64_t> gaps; // all that were seen while the window was open
+    std::atomic<std::uint64_t> gaps; // all that were seen while the window was open, own work left out
     std::atomic<std::uint64_t> longest_gap_ns;
-    std::array<Gap, kept_gaps> kept; // the first of them; gaps - kept_gaps were not kept
+    // While the window was open; until there was no more room for what it noticed.
+    std::atomic<std::uint64_t> watched_from_ns;
+    std::atomic<std::uint64_t> watched_until_ns;
+    std::atomic<std::uint64_t> kept_number;
+    std::array<Gap, kept_gaps> kept;
 };
 
 // Per isolated CPU.

@@ -27,7 +27,7 @@ class File {
     int number_;
 };
 
-// A subject has room for its gaps: all that could be there are 4 MiB, and each page is touched by everybody.
+// A subject has room for its gaps: all that could be there are 24 MiB, and each page is touched by everybody.
 std::size_t bytes_for(std::uint32_t cpus) {
     return offsetof(Handshake, subjects) + cpus * sizeof(Subject);
 }

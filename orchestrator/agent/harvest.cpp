@@ -70,4 +70,8 @@ void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probe
         ship_if_there(port, "events/" + event.path() + "/format", within);
 }
 
+void ship_gaps(Port& port, const std::vector<SubjectGap>& gaps, std::chrono::nanoseconds within) {
+    ship(port, gaps_file, gaps_csv(gaps), within);
+}
+
 } // namespace cloister::agent

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the host needs to make a trace.dat, shipped as blobs: raw ring buffer pages of each CPU, formats,
-// symbols. And what the ring buffers lost.
+// symbols. What the ring buffers lost, and what the subjects noticed.
 // Runs on: guest, after the window. Borrows. Errors: std::system_error, LabError{timed_out}.
 #pragma once
 
 #include "orchestrator/agent/port.hpp"
 #include "probes/armed_probes.hpp"
+#include "results-schema/subject_gap.hpp"
 #include "results-schema/trial_spec.hpp"
 
 namespace cloister::agent {
@@ -14,5 +15,8 @@ std::vector<Loss> ring_buffer_losses(const TraceInstance& trace, const CpuSet& c
 
 void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes, const std::string& symbols,
                 const CpuSet& cpus, std::chrono::nanoseconds within);
+
+// As gaps.csv.
+void ship_gaps(Port& port, const std::vector<SubjectGap>& gaps, std::chrono::nanoseconds within);
 
 } // namespace cloister::agent

@@ -40,6 +40,10 @@ Interrupts read_interrupts() {
     return parse_interrupts(read_file("/proc/interrupts"));
 }
 
+Interrupts read_softirqs() {
+    return parse_interrupts(read_file("/proc/softirqs"));
+}
+
 Interrupts grown(const Interrupts& before, const Interrupts& after) {
     Interrupts difference;
     for (const auto& [name, numbers] : after)

@@ -124,6 +124,7 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     for (Loss& loss : ring_buffer_losses(trace, cpus))
         measurement.losses.push_back(std::move(loss));
     ship_trace(port, trace, probes, kernel.symbols(), cpus, spec.deadlines.harvest);
+    ship_gaps(port, workload.gaps(), spec.deadlines.harvest);
     measurement.harvest = harvest.elapsed();
     finish(port, spec, measurement);
 }

@@ -7,6 +7,7 @@
 namespace cloister::agent {
 namespace {
 
+using std::chrono::nanoseconds;
 using workloads::Phase;
 using workloads::State;
 
@@ -27,6 +28,14 @@ std::uint64_t counter_of(const std::string& status, const std::string& name) {
         if (line.starts_with(name + ":"))
             return std::stoull(line.substr(name.size() + 1));
     return 0;
+}
+
+// Of /proc/PID/stat, which has the name of the program in brackets before all that is counted here (proc(5)).
+std::uint64_t page_faults_of(const std::string& stat) {
+    const std::vector<std::string> words = words_of(stat.substr(stat.rfind(')') + 1));
+    constexpr std::size_t minor = 7;
+    constexpr std::size_t major = 9;
+    return std::stoull(words.at(minor)) + std::stoull(words.at(major));
 }
 
 } // namespace
@@ -108,9 +117,9 @@ std::optional<DrainTally> TrialWorkload::drains() const {
         tally.completed[cpu] = pages.completed;
         tally.already_on_lru[cpu] = pages.already_on_lru;
     }
-    tally.call_min = std::chrono::nanoseconds(disturber.call_min_ns);
-    tally.call_max = std::chrono::nanoseconds(disturber.call_max_ns);
-    tally.call_total = std::chrono::nanoseconds(disturber.call_total_ns);
+    tally.call_min = nanoseconds(disturber.call_min_ns);
+    tally.call_max = nanoseconds(disturber.call_max_ns);
+    tally.call_total = nanoseconds(disturber.call_total_ns);
     if (const std::string why = disturber.does_not_drain.data(); !why.empty())
         tally.does_not_drain = why;
     return tally;
@@ -131,24 +140,40 @@ std::optional<std::uint64_t> TrialWorkload::pressure_pages() const {
 std::optional<std::chrono::nanoseconds> TrialWorkload::pressure_time() const {
     if (!pressure_pages())
         return std::nullopt;
-    return std::chrono::nanoseconds(handshake_->disturber.pressure_ns.load());
+    return nanoseconds(handshake_->disturber.pressure_ns.load());
 }
 
 std::vector<SubjectTally> TrialWorkload::subjects() const {
     std::vector<SubjectTally> tallies;
     for (const CpuId cpu : spec_.isolated) {
         const workloads::Subject& subject = handshake_->subjects[cpu.number];
-        const std::uint64_t gaps = subject.gaps.load();
-        const std::string status = read_file("/proc/" + std::to_string(subject.pid.load()) + "/status");
+        const std::string process = "/proc/" + std::to_string(subject.pid.load());
+        const std::string status = read_file(process + "/status");
         tallies.push_back({.cpu = cpu,
                            .iterations = subject.iterations.load(),
-                           .gaps = gaps,
-                           .gaps_not_kept = gaps > workloads::kept_gaps ? gaps - workloads::kept_gaps : 0,
-                           .longest_gap = std::chrono::nanoseconds(subject.longest_gap_ns.load()),
+                           .gaps = subject.gaps.load(),
+                           .shortest_gap = nanoseconds(workloads::shortest_gap_ns),
+                           .longest_gap = nanoseconds(subject.longest_gap_ns.load()),
+                           .watched_from = nanoseconds(subject.watched_from_ns.load()),
+                           .watched_until = nanoseconds(subject.watched_until_ns.load()),
                            .voluntary_switches = counter_of(status, "voluntary_ctxt_switches"),
-                           .involuntary_switches = counter_of(status, "nonvoluntary_ctxt_switches")});
+                           .involuntary_switches = counter_of(status, "nonvoluntary_ctxt_switches"),
+                           .page_faults = page_faults_of(read_file(process + "/stat"))});
     }
     return tallies;
+}
+
+std::vector<SubjectGap> TrialWorkload::gaps() const {
+    std::vector<SubjectGap> gaps;
+    for (const CpuId cpu : spec_.isolated) {
+        const workloads::Subject& subject = handshake_->subjects[cpu.number];
+        const std::size_t kept = subject.kept_number.load(std::memory_order_acquire);
+        for (std::size_t i = 0; i < kept; ++i) {
+            const workloads::Gap& gap = subject.kept[i];
+            gaps.push_back({cpu, nanoseconds(gap.at_ns), nanoseconds(gap.length_ns), gap.own_work != 0});
+        }
+    }
+    return gaps;
 }
 
 } // namespace cloister::agent

@@ -8,6 +8,7 @@
 #include "orchestrator/agent/deadline.hpp"
 #include "orchestrator/agent/workload_process.hpp"
 #include "results-schema/measurement.hpp"
+#include "results-schema/subject_gap.hpp"
 #include "results-schema/trial_spec.hpp"
 #include "workloads/mapping.hpp"
 
@@ -43,6 +44,7 @@ class TrialWorkload {
     std::optional<std::uint64_t> pressure_pages() const;
     std::optional<std::chrono::nanoseconds> pressure_time() const;
     std::vector<SubjectTally> subjects() const;
+    std::vector<SubjectGap> gaps() const; // by CPU, then by time
 
   private:
     bool ready() const;

@@ -17,6 +17,7 @@ QuietEdge read_edge(const ArmedProbes& probes, const TrialWorkload& workload) {
     QuietEdge edge;
     edge.tallies = probes.snapshot();
     edge.interrupts = read_interrupts();
+    edge.softirqs = read_softirqs();
     edge.subjects = workload.subjects();
     edge.at = std::chrono::nanoseconds(workloads::now_ns());
     return edge;
@@ -54,6 +55,7 @@ std::vector<SubjectTally> subjects_between(const QuietEdge& opened, const QuietE
     for (std::size_t i = 0; i < subjects.size(); ++i) {
         subjects[i].voluntary_switches -= opened.subjects[i].voluntary_switches;
         subjects[i].involuntary_switches -= opened.subjects[i].involuntary_switches;
+        subjects[i].page_faults -= opened.subjects[i].page_faults;
     }
     return subjects;
 }
@@ -64,6 +66,7 @@ void read_once(const TraceInstance& trace, const ArmedProbes& probes) {
     events_so_far(trace, CpuSet::first(1));
     probes.snapshot();
     read_interrupts();
+    read_softirqs();
 }
 
 QuietEdge wait_for_quiet(const TraceInstance& trace, const ArmedProbes& probes, const TrialWorkload& workload,
@@ -100,6 +103,7 @@ void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& pro
     measurement.tallies = tallies_between(opened.tallies, closed.tallies);
     measurement.losses = losses_between(opened.tallies, closed.tallies);
     measurement.interrupts = grown(opened.interrupts, closed.interrupts);
+    measurement.softirqs = grown(opened.softirqs, closed.softirqs);
     measurement.subjects = subjects_between(opened, closed);
     measurement.drains = workload.drains();
     measurement.provoked = workload.provoked();

@@ -14,6 +14,7 @@ struct QuietEdge {
     std::chrono::nanoseconds at{0}; // CLOCK_MONOTONIC, the trace clock
     TallySnapshot tallies;
     std::map<std::string, std::map<CpuId, std::uint64_t>> interrupts;
+    std::map<std::string, std::map<CpuId, std::uint64_t>> softirqs;
     std::vector<SubjectTally> subjects;
 };
 

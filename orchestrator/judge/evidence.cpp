@@ -88,6 +88,10 @@ std::optional<Unsound> unsound_trial(const JudgedTrial& trial) {
     if (!trial.observation->disagreements.empty())
         return Unsound{Verdict::invalid, fmt::format("{}: counters disagree: {}", trial_name(record),
                                                      trial.observation->disagreements.front())};
+    if (!trial.observation->differences_from_kernel.empty())
+        return Unsound{Verdict::invalid,
+                       fmt::format("{}: the kernel counted otherwise: {}", trial_name(record),
+                                   trial.observation->differences_from_kernel.front())};
     return std::nullopt;
 }
 

@@ -30,9 +30,10 @@ std::vector<std::string> cells(const Plan& plan) {
 
 TEST(MakePlan, IsTheUnionOfWhatTheClaimsNeed) {
     const Plan plan = make_plan(Scenario{}, modes(), {});
-    EXPECT_THAT(plan.claims, ElementsAre("local-drains-interrupt", "remote-drains-are-silent",
-                                         "drains-complete", "contention-is-counted", "quiet-baseline",
-                                         "enabled-only-with-nohz-full", "force-knob-works"));
+    EXPECT_THAT(plan.claims,
+                ElementsAre("local-drains-interrupt", "remote-drains-are-silent", "drains-complete",
+                            "contention-is-counted", "quiet-baseline", "nothing-unexplained",
+                            "enabled-only-with-nohz-full", "force-knob-works"));
     EXPECT_THAT(cells(plan), ElementsAre("local spin-refill+drop_caches", "remote spin-refill+drop_caches",
                                          "local fault-storm+drop_caches", "remote fault-storm+drop_caches",
                                          "local spin+none", "remote spin+none", "auto-nohz-full none+none",

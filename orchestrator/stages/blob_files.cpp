@@ -40,4 +40,9 @@ void BlobFiles::write_trace(const fs::path& trace_dat) const {
         write_trace_dat(directory_, trace_dat);
 }
 
+void BlobFiles::hand_over(const std::string& name, const fs::path& file) const {
+    if (fs::exists(directory_ / name))
+        fs::rename(directory_ / name, file);
+}
+
 } // namespace cloister

@@ -19,6 +19,8 @@ class BlobFiles {
     void keep(const std::string& name, const std::string& bytes);
     // Nothing was kept, nothing is written: a trial without a window has no trace.
     void write_trace(const std::filesystem::path& trace_dat) const;
+    // One of them that is kept for good; nothing where it was not shipped.
+    void hand_over(const std::string& name, const std::filesystem::path& file) const;
 
   private:
     std::filesystem::path directory_;

@@ -20,12 +20,14 @@ std::optional<Loss> altered(const std::filesystem::path& file, const TrialRecord
 std::optional<Observation> observation_of(const std::filesystem::path& directory, const TrialRecord& record) {
     if (record.outcome != Outcome::complete || !record.measurement || record.spec.subject == "none")
         return std::nullopt;
-    if (std::optional<Loss> loss = altered(directory / "trace.dat", record)) {
-        Observation nothing;
-        nothing.losses.push_back(std::move(*loss));
-        return nothing;
-    }
-    return observe(record.spec, *record.measurement, decode(directory / "trace.dat"));
+    for (const char* file : {"trace.dat", gaps_file})
+        if (std::optional<Loss> loss = altered(directory / file, record)) {
+            Observation nothing;
+            nothing.losses.push_back(std::move(*loss));
+            return nothing;
+        }
+    return observe(record.spec, *record.measurement, decode(directory / "trace.dat"),
+                   parse_gaps_csv(read_text_file(directory / gaps_file)));
 }
 
 } // namespace

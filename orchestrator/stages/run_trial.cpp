@@ -13,6 +13,7 @@
 #include "orchestrator/store/run_directory.hpp"
 #include "probes/boot_instance.hpp"
 #include "probes/linked_symbols.hpp"
+#include "results-schema/subject_gap.hpp"
 
 #include <fmt/format.h>
 
@@ -124,6 +125,7 @@ Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, Tr
     }
     co_await agent.say(wire::PowerOff{}, "collect");
     blobs.write_trace(set_up.directory / "trace.dat");
+    blobs.hand_over(gaps_file, set_up.directory / gaps_file);
     remark_stage(set_up, "collect", record.timings.collect = lap.next());
 }
 

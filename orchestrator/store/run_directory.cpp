@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "results-schema/subject_gap.hpp"
 
 #include <fmt/chrono.h>
 
@@ -205,7 +206,7 @@ void RunDirectory::store(TrialRecord& record) const {
     const fs::path directory = trial(record.spec);
     make_directory(directory);
     record.digests.clear();
-    for (const char* file : {"trace.dat", "console.log", "qemu.log"})
+    for (const char* file : {"trace.dat", gaps_file, "console.log", "qemu.log"})
         if (fs::exists(directory / file))
             record.digests[file] = sha256_of_file(directory / file);
     if (fs::exists(initramfs()))

@@ -4,6 +4,7 @@
 // judge. Times: guest trace clock (mono).
 #pragma once
 
+#include "orchestrator/trace/gap_account.hpp"
 #include "results-schema/arrival_kind.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/loss.hpp"
@@ -31,8 +32,11 @@ struct Observation {
     std::vector<Loss> losses;
     // Histogram and raw events must agree on isolated CPUs; each line names probe, CPU and both numbers.
     std::vector<std::string> disagreements;
+    // Likewise the trace and what the kernel counts by itself (kernel_counters.hpp).
+    std::vector<std::string> differences_from_kernel;
     // Arrivals on isolated CPUs (IPIs, switches) whose sender the trace does not show.
     std::uint64_t without_known_sender = 0;
+    std::vector<GapAccount> gaps;        // one for each subject
     std::vector<Contention> contentions; // on every guest CPU
 };
 

@@ -4,6 +4,7 @@
 #include "orchestrator/trace/agreement.hpp"
 #include "orchestrator/trace/arrivals.hpp"
 #include "orchestrator/trace/contentions.hpp"
+#include "orchestrator/trace/kernel_counters.hpp"
 
 #include <tuple>
 
@@ -31,7 +32,8 @@ std::vector<Loss> losses_in_window(const Measurement& measurement, const Trace& 
 
 } // namespace
 
-Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace) {
+Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace,
+                    const std::vector<SubjectGap>& gaps) {
     Observation observation;
     const std::vector<SeenInterruption> seen = interruptions_in(trace, spec);
     const Arrivals arrivals = arrivals_in(seen, trace, spec.isolated, measurement);
@@ -40,8 +42,10 @@ Observation observe(const TrialSpec& spec, const Measurement& measurement, const
     sort_by_cause(arrivals.all, observation);
     observation.losses = losses_in_window(measurement, trace);
     observation.disagreements = disagreements(observation.counts, arrivals.all, spec.isolated);
+    observation.differences_from_kernel = differences_from_kernel(spec, measurement, trace, arrivals.all);
     observation.contentions = contentions_in(trace, measurement);
     observation.interruptions = in_window(seen, measurement);
+    observation.gaps = account_gaps(measurement.subjects, gaps, observation.interruptions);
     return observation;
 }
 

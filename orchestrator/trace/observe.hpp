@@ -10,6 +10,7 @@
 
 namespace cloister {
 
-Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace);
+Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace,
+                    const std::vector<SubjectGap>& gaps);
 
 } // namespace cloister

@@ -70,7 +70,7 @@ class Observe : public Traced {
         Trace by_time = trace;
         std::stable_sort(by_time.events.begin(), by_time.events.end(),
                          [](const TraceEvent& a, const TraceEvent& b) { return a.at < b.at; });
-        return observe(spec, measurement, by_time);
+        return observe(spec, measurement, by_time, {});
     }
     std::uint64_t caused(ArrivalKind kind) const {
         const Observation observation = observed();

@@ -5,11 +5,9 @@
 
 #include "workloads/handshake.h"
 
-namespace cloister::workloads {
+#include <algorithm>
 
-// One turn of the loop takes some 50 ns natively and under 2 us in an emulated guest; the shortest interrupt
-// takes longer than that there.
-constexpr std::uint64_t shortest_gap_ns = 5000;
+namespace cloister::workloads {
 
 class GapFinder {
   public:
@@ -18,21 +16,41 @@ class GapFinder {
     // Every turn of the loop; a gap counts where the window is open.
     void turn(std::uint64_t now_ns, bool window_open) {
         const std::uint64_t length = now_ns - last_ns_;
-        if (length >= shortest_gap_ns && window_open)
-            note(Gap{last_ns_, length});
+        if (window_open && length >= shortest_gap_ns)
+            note(length);
+        if (window_open)
+            watch(now_ns);
         last_ns_ = now_ns;
     }
-    // What the subject did itself since the last turn is no gap.
+    // What the subject did itself since the last turn is told apart.
+    void own_work(std::uint64_t now_ns, bool window_open) {
+        if (window_open)
+            keep({last_ns_, now_ns - last_ns_, 1});
+        last_ns_ = now_ns;
+    }
+    // Likewise, and too often to be told.
     void skip_to(std::uint64_t now_ns) { last_ns_ = now_ns; }
 
   private:
-    void note(const Gap& gap) {
-        const std::uint64_t seen = subject_.gaps.load(std::memory_order_relaxed);
-        if (seen < kept_gaps)
-            subject_.kept[seen] = gap;
-        if (gap.length_ns > subject_.longest_gap_ns.load(std::memory_order_relaxed))
-            subject_.longest_gap_ns.store(gap.length_ns, std::memory_order_relaxed);
-        subject_.gaps.store(seen + 1, std::memory_order_release);
+    void note(std::uint64_t length) {
+        keep({last_ns_, length, 0});
+        subject_.longest_gap_ns.store(
+            std::max(length, subject_.longest_gap_ns.load(std::memory_order_relaxed)),
+            std::memory_order_relaxed);
+        subject_.gaps.store(subject_.gaps.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+    }
+    void keep(const Gap& gap) {
+        const std::uint64_t kept = subject_.kept_number.load(std::memory_order_relaxed);
+        if (kept == kept_gaps)
+            return;
+        subject_.kept[kept] = gap;
+        subject_.kept_number.store(kept + 1, std::memory_order_release);
+    }
+    void watch(std::uint64_t now_ns) {
+        if (subject_.watched_from_ns.load(std::memory_order_relaxed) == 0)
+            subject_.watched_from_ns.store(last_ns_, std::memory_order_relaxed);
+        if (subject_.kept_number.load(std::memory_order_relaxed) < kept_gaps)
+            subject_.watched_until_ns.store(now_ns, std::memory_order_relaxed);
     }
 
     Subject& subject_;

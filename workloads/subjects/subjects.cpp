@@ -42,8 +42,9 @@ void loop(Handshake& handshake, Subject& subject, Answer answer, Storm storm) {
         const std::uint64_t requested = subject.requested.load(std::memory_order_acquire);
         if (requested != subject.armed.load(std::memory_order_relaxed)) {
             subject.page.store(answer(), std::memory_order_relaxed);
+            // Before the disturber may know of it: what it drains then is a gap.
+            gaps.own_work(now_ns(), open);
             subject.armed.store(requested, std::memory_order_release);
-            gaps.skip_to(now_ns());
         }
         if (open && storm())
             gaps.skip_to(now_ns());

@@ -12,6 +12,7 @@ Claim remote_drains_are_silent();
 Claim drains_complete();
 Claim contention_is_counted();
 Claim quiet_baseline();
+Claim nothing_unexplained();
 Claim enabled_only_with_nohz_full();
 Claim force_knob_works();
 

@@ -4,6 +4,7 @@
 #include "orchestrator/base/duration.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/quantity.hpp"
+#include "results-schema/subject_gap.hpp"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -62,6 +63,8 @@ Recording recording_of(std::map<std::string, std::string>& files) {
     recording.console = std::move(files["console.log"]);
     if (const auto trace = files.find("trace.dat"); trace != files.end())
         recording.files = shipped_files(trace->second);
+    if (const auto gaps = files.find(gaps_file); gaps != files.end())
+        recording.files.push_back({gaps_file, gaps->second});
     return recording;
 }
 

@@ -23,23 +23,31 @@ struct Told {
     int exit;
 };
 
-const std::vector<std::string> judged{"local-drains-interrupt", "remote-drains-are-silent",
-                                      "drains-complete",        "quiet-baseline",
-                                      "force-knob-works",       "enabled-only-with-nohz-full"};
+const std::vector<std::string> judged{"local-drains-interrupt",
+                                      "remote-drains-are-silent",
+                                      "drains-complete",
+                                      "quiet-baseline",
+                                      "nothing-unexplained",
+                                      "force-knob-works",
+                                      "enabled-only-with-nohz-full"};
 
 Verdicts local(Verdict drains, Verdict complete) {
     return {{"local-drains-interrupt", drains},
             {"remote-drains-are-silent", Verdict::undecided}, // its control is flawed
-            {"drains-complete", complete}};
+            {"drains-complete", complete},
+            {"nothing-unexplained", complete}};
 }
 Verdicts remote(Verdict verdict) {
-    return {{"remote-drains-are-silent", verdict}, {"drains-complete", verdict}};
+    return {{"remote-drains-are-silent", verdict},
+            {"drains-complete", verdict},
+            {"nothing-unexplained", verdict}};
 }
 // The run ended after so many guests: what it did not get to is undecided.
 Verdicts ended(Verdict local_drains, Verdict remote_drains, Verdict complete) {
     Verdicts verdicts{{"local-drains-interrupt", local_drains},
                       {"remote-drains-are-silent", remote_drains},
                       {"drains-complete", complete},
+                      {"nothing-unexplained", complete},
                       {"quiet-baseline", Verdict::undecided},
                       {"enabled-only-with-nohz-full", Verdict::undecided},
                       {"force-knob-works", Verdict::undecided}};
@@ -56,7 +64,7 @@ const std::vector<Told>& table() {
         {"silent-agent", timed_out, "boot", "hello did not come within 2s", local(invalid, invalid), 2},
         {"dies-at-boot", guest_lost, "boot", "hello did not come: the guest ended", local(invalid, invalid),
          2},
-        {"old-protocol", lab_failed, "boot", "the agent speaks protocol 1, not 2",
+        {"old-protocol", lab_failed, "boot", "the agent speaks protocol 2, not 3",
          ended(invalid, undecided, invalid), 69},
         {"panic-at-boot", kernel_failed, "boot", "Kernel panic - not syncing", local(refuted, refuted), 1},
         {"panic-in-window", kernel_failed, "measure", "Kernel panic - not syncing", local(refuted, refuted),
@@ -76,6 +84,17 @@ const std::vector<Told>& table() {
          local(invalid, invalid), 2},
         {"counters-disagree", complete, nullptr,
          "counters disagree: drain_work on CPU 2: 51 in the histogram, 50", local(invalid, invalid), 2},
+        {"not-traced", complete, nullptr,
+         "the kernel counted otherwise: NMI on CPU 2: 1 in /proc/interrupts, 0 in the trace",
+         local(invalid, invalid), 2},
+        {"clock-steps-back", complete, nullptr, "trace clock", local(invalid, invalid), 2},
+        {"truncated-harvest", complete, nullptr, "counters disagree", local(invalid, invalid), 2},
+        {"notices-nothing",
+         complete,
+         nullptr,
+         "the subjects did not notice",
+         {{"nothing-unexplained", refuted}},
+         1},
         {"arms-too-few",
          complete,
          nullptr,
@@ -88,7 +107,11 @@ const std::vector<Told>& table() {
          "101 drain work items for 100 armed drains",
          {{"local-drains-interrupt", refuted}},
          1},
-        {"silent-and-broken", complete, nullptr, "silent because it does not work: 0 of 100", remote(refuted),
+        {"silent-and-broken",
+         complete,
+         nullptr,
+         "silent because it does not work: 0 of 100",
+         {{"remote-drains-are-silent", refuted}, {"drains-complete", refuted}},
          1},
         {"loud-remote",
          complete,

@@ -5,10 +5,12 @@
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/machine/fake/rename_work.hpp"
 #include "orchestrator/plan/workload_names.hpp"
+#include "results-schema/subject_gap.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace cloister::fake {
 namespace {
@@ -27,6 +29,9 @@ CpuId victim(const Telling& telling) {
     return *telling.recording.record.spec.isolated.begin();
 }
 
+std::string& pages_of_victim(Script& script, const Telling& telling) {
+    return shipped(script, "cpu" + std::to_string(victim(telling).number) + ".raw");
+}
 void silent_agent(Script& script, const Telling&) {
     end_before<Hello>(script, {FallSilent{}});
 }
@@ -101,8 +106,34 @@ void one_work_too_many(Script& script, const Telling& telling) {
     count_one_more_work(script, telling);
     const std::string format = shipped(script, "tracing/events/workqueue/workqueue_execute_start/format");
     const std::string symbols = shipped(script, "kallsyms");
-    rename_one_work(shipped(script, "cpu" + std::to_string(victim(telling).number) + ".raw"), format, symbols,
+    rename_one_work(pages_of_victim(script, telling), format, symbols,
                     {.from = "wq_barrier_func", .to = "lru_add_drain_per_cpu"});
+}
+void not_traced(Script& script, const Telling& telling) {
+    change<Finished>(
+        script, [&](Finished& finished) { finished.measurement.interrupts["NMI"][victim(telling)] = 1; });
+}
+// What it noticed is told of a CPU that nobody asks for.
+void notices_nothing(Script& script, const Telling& telling) {
+    std::string& gaps = shipped(script, gaps_file);
+    const std::string line = "\n" + std::to_string(victim(telling).number) + ",";
+    for (std::size_t at = gaps.find(line); at != std::string::npos; at = gaps.find(line, at + 1))
+        gaps[at + 1] = '9';
+}
+// A page of the ring buffer begins with its time (kernel/trace/ring_buffer.c, struct buffer_data_page).
+void clock_steps_back(Script& script, const Telling& telling) {
+    std::string& pages = pages_of_victim(script, telling);
+    constexpr std::size_t page_bytes = 4096;
+    constexpr std::uint64_t step_ns = 1'000'000'000;
+    std::uint64_t time_ns = 0;
+    char* const second = &pages.at(page_bytes);
+    std::memcpy(&time_ns, second, sizeof time_ns);
+    time_ns -= step_ns;
+    std::memcpy(second, &time_ns, sizeof time_ns);
+}
+void truncated_harvest(Script& script, const Telling& telling) {
+    std::string& pages = pages_of_victim(script, telling);
+    std::fill(pages.begin() + static_cast<std::ptrdiff_t>(pages.size() / 2), pages.end(), '\0');
 }
 void arms_too_few(Script& script, const Telling& telling) {
     change<Finished>(script, [&](Finished& finished) {
@@ -122,6 +153,14 @@ void tell_local_drains(Script& script, const Telling& telling) {
     const std::optional<std::string> mode = telling.recording.record.guest->drain_mode;
     script = script_of(local);
     change<Verified>(script, [&](Verified& verified) { verified.facts.drain_mode = mode; });
+}
+// The subject there has another name, and its switches are told by name.
+void drains_while_idle(Script& script, const Telling& telling) {
+    tell_local_drains(script, telling);
+    change<Finished>(script, [](Finished& finished) {
+        for (SubjectTally& subject : finished.measurement.subjects)
+            subject.voluntary_switches = subject.involuntary_switches = 0;
+    });
 }
 void interrupted(Script& script, const Telling&) {
     end_before<BlobHead>(script, {PressCtrlC{}, FallSilent{}});
@@ -171,12 +210,16 @@ const std::vector<Story>& stories() {
         {"loses-events", "the ring buffer overflows", local_drains, loses_events},
         {"histogram-drops", "a histogram is full", local_drains, histogram_drops},
         {"counters-disagree", "the histogram has one more than the trace", local_drains, count_one_more_work},
+        {"not-traced", "the kernel counted an interrupt that no probe knows", local_drains, not_traced},
+        {"clock-steps-back", "the trace clock goes back by a second", local_drains, clock_steps_back},
+        {"truncated-harvest", "half of a CPU's trace does not arrive", local_drains, truncated_harvest},
+        {"notices-nothing", "a subject was interrupted and did not notice", local_drains, notices_nothing},
         {"arms-too-few", "one page was not held by a batch", local_drains, arms_too_few},
         // The kernel is not what it claims to be.
         {"one-work-too-many", "one more work item than armed drains", local_drains, one_work_too_many},
         {"silent-and-broken", "remote drains are silent and drain nothing", remote_drains, silent_and_broken},
         {"loud-remote", "remote mode drains by work items", remote_drains, tell_local_drains},
-        {"noisy-baseline", "the windows without a disturber are not quiet", idle_windows, tell_local_drains},
+        {"noisy-baseline", "the windows without a disturber are not quiet", idle_windows, drains_while_idle},
         {"wrong-default", "nohz_full= does not turn remote drains on", default_boot, mode_not_proved},
     };
     return all;

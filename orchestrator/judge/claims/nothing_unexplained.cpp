@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The testbed's own claim: what it saw is all there was. That the kernel's counters agree is demanded of
+// every claim's trials (judge/evidence.cpp).
+#include "orchestrator/base/quantity.hpp"
+#include "orchestrator/judge/claims/catalogue.hpp"
+#include "orchestrator/judge/claims/drain_cells.hpp"
+#include "orchestrator/plan/workload_names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cloister {
+namespace {
+
+struct Account {
+    std::uint64_t interruptions = 0;
+    std::uint64_t without_cause = 0;
+    std::uint64_t watched = 0; // interruptions while a subject kept its gaps
+    std::uint64_t unnoticed = 0;
+    std::uint64_t gaps = 0;
+    std::uint64_t without_event = 0;
+};
+
+// A storm is in the kernel by itself nearly all the time, and notices nothing.
+Trials watched_trials(const Evidence& evidence) {
+    return trials_where(evidence, [](const TrialSpec& spec) {
+        const SubjectKind kind = subject_kind(spec.subject);
+        return kind == SubjectKind::spins || kind == SubjectKind::arms;
+    });
+}
+
+Account account(const Trials& trials) {
+    Account sum;
+    for (const JudgedTrial* trial : trials) {
+        if (!trial->observation)
+            continue;
+        const std::vector<Interruption>& interruptions = trial->observation->interruptions;
+        sum.interruptions += interruptions.size();
+        sum.without_cause += static_cast<std::uint64_t>(
+            std::count_if(interruptions.begin(), interruptions.end(),
+                          [](const Interruption& each) { return each.cause.by.empty(); }));
+        for (const GapAccount& gaps : trial->observation->gaps) {
+            sum.watched += gaps.interruptions;
+            sum.unnoticed += gaps.unnoticed.size();
+            sum.gaps += gaps.gaps;
+            sum.without_event += gaps.gaps - gaps.explained;
+        }
+    }
+    return sum;
+}
+
+ClaimResult judge(const Evidence& evidence) {
+    const Trials trials = watched_trials(evidence);
+    const Account sum = account(trials);
+    ClaimResult result;
+    result.numbers = {{"interruptions", {static_cast<double>(sum.interruptions), "interruptions"}},
+                      {"without_cause", {static_cast<double>(sum.without_cause), "interruptions"}},
+                      {"watched", {static_cast<double>(sum.watched), "interruptions"}},
+                      {"unnoticed", {static_cast<double>(sum.unnoticed), "interruptions"}},
+                      {"gaps", {static_cast<double>(sum.gaps), "gaps"}},
+                      {"gaps_without_event", {static_cast<double>(sum.without_event), "gaps"}}};
+    if (const std::optional<Unsound> flaw = unsound(trials, "with a subject that watches")) {
+        result.verdict = flaw->verdict;
+        result.reason = flaw->reason;
+    } else if (sum.without_cause > 0) {
+        result.verdict = Verdict::refuted;
+        result.reason = fmt::format("nobody is known to have caused {} of {}", grouped(sum.without_cause),
+                                    quantity(sum.interruptions, "interruption"));
+    } else if (sum.unnoticed > 0) {
+        result.verdict = Verdict::refuted;
+        result.reason = fmt::format("the subjects did not notice {} of {}", grouped(sum.unnoticed),
+                                    quantity(sum.watched, "interruption"));
+    } else {
+        result.verdict = Verdict::upheld;
+        result.reason = fmt::format(
+            "{}, each with its cause and gap, and counted by the kernel; {} are the host's",
+            quantity(sum.interruptions, "interruption"), quantity(sum.without_event, "other gap"));
+    }
+    return result;
+}
+
+} // namespace
+
+Claim nothing_unexplained() {
+    return {"nothing-unexplained",
+            "each interruption has a cause, the subject noticed it, and the kernel counted the same",
+            [](const Scenario& scenario, const std::vector<Mode>& modes) {
+                std::vector<TrialNeed> needs = drain_needs(scenario, modes, "local");
+                for (const TrialNeed& need : drain_needs(scenario, modes, "remote"))
+                    needs.push_back(need);
+                for (const Mode& mode : modes)
+                    needs.push_back({mode.name, "spin", "none"});
+                return needs;
+            },
+            judge};
+}
+
+} // namespace cloister

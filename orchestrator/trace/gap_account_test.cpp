@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/trace/gap_account.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cloister {
+namespace {
+
+using std::chrono::microseconds;
+
+const CpuId victim{2};
+
+class GapAccounts : public ::testing::Test {
+  protected:
+    void gap(std::int64_t at_us, std::int64_t length_us, bool own_work = false) {
+        gaps.push_back({victim, microseconds(at_us), microseconds(length_us), own_work});
+    }
+    void interruption(std::int64_t at_us, std::int64_t length_us, CpuId cpu = victim) {
+        Interruption& added = interruptions.emplace_back();
+        added.number = interruptions.size();
+        added.cpu = cpu;
+        added.at = microseconds(at_us);
+        added.length = microseconds(length_us);
+    }
+    GapAccount account() const { return account_gaps(subjects, gaps, interruptions).at(0); }
+
+    std::vector<SubjectTally> subjects{{.cpu = victim,
+                                        .shortest_gap = microseconds(5),
+                                        .watched_from = microseconds(100),
+                                        .watched_until = microseconds(9000)}};
+    std::vector<SubjectGap> gaps;
+    std::vector<Interruption> interruptions;
+};
+
+TEST_F(GapAccounts, EachHasTheOther) {
+    gap(200, 50);
+    interruption(210, 30);
+    EXPECT_EQ(account().explained, 1U);
+    EXPECT_EQ(account().interruptions, 1U);
+    EXPECT_TRUE(account().unnoticed.empty());
+}
+
+TEST_F(GapAccounts, AnInterruptionOfSeveralPartsExplainsSeveralGaps) {
+    gap(200, 20);
+    gap(225, 40);
+    interruption(205, 50);
+    EXPECT_EQ(account().explained, 2U);
+    EXPECT_TRUE(account().unnoticed.empty());
+}
+
+TEST_F(GapAccounts, AGapWithoutAnEventIsTheHosts) {
+    gap(200, 50);
+    gap(300, 70);
+    interruption(210, 30, CpuId{3});
+    EXPECT_EQ(account().gaps, 2U);
+    EXPECT_EQ(account().explained, 0U);
+    EXPECT_EQ(account().without_event, microseconds(120));
+    EXPECT_EQ(account().longest_without_event, microseconds(70));
+}
+
+TEST_F(GapAccounts, WhatTheSubjectDidNotNoticeIsTold) {
+    gap(200, 50);
+    interruption(210, 30);
+    interruption(300, 30);
+    EXPECT_EQ(account().unnoticed, std::vector<std::uint64_t>{2});
+}
+
+TEST_F(GapAccounts, AShortInterruptionNeedsNoGap) {
+    interruption(300, 4);
+    EXPECT_EQ(account().too_short, 1U);
+    EXPECT_TRUE(account().unnoticed.empty());
+}
+
+TEST_F(GapAccounts, NobodyNoticesWhileHeIsInTheKernelHimself) {
+    gap(290, 60, true);
+    interruption(300, 30);
+    EXPECT_EQ(account().during_own_work, 1U);
+    EXPECT_EQ(account().gaps, 0U);
+}
+
+TEST_F(GapAccounts, WhatCameWhileNobodyWatchedIsLeftOut) {
+    interruption(50, 30);
+    interruption(8990, 30);
+    EXPECT_EQ(account().interruptions, 0U);
+}
+
+} // namespace
+} // namespace cloister
