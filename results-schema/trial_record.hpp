@@ -52,6 +52,7 @@ struct MachineFacts {
     std::optional<std::string> program_digest;
     std::vector<std::string> command_line;
     std::map<std::string, std::string> pinning;
+    std::map<CpuId, std::chrono::nanoseconds> waited;
 };
 
 struct KernelFacts {
@@ -119,6 +120,10 @@ void describe(Fields& fields, MachineFacts& machine) {
     fields.field("program_digest", machine.program_digest, "Of that file: sha256:…");
     fields.field("command_line", machine.command_line, "The command that started the guest, word by word");
     fields.field("pinning", machine.pinning, "vCPU thread → host CPUs, read back after setting");
+    fields.field(
+        "waited_ns", machine.waited,
+        "Guest CPU → how long its thread waited for a host CPU in the window, by the host's schedstat; "
+        "empty where the host does not count it");
 }
 template <class Fields>
 void describe(Fields& fields, KernelFacts& kernel) {

@@ -41,7 +41,7 @@ class Guest {
     // The console so far; also written to directory/console.log as it comes.
     virtual const std::string& console() const = 0;
     virtual Task<std::unique_ptr<AgentChannel>> connect_agent() = 0;
-    // Command line, versions, accelerator, vCPU pinning as read back.
+    // Command line, versions, accelerator, vCPU pinning as read back; how long each vCPU has waited so far.
     virtual MachineFacts inspect() const = 0;
     // Returns when nothing of the guest is left; safe to call twice. within: before it is killed.
     // LabError{lab} when console.log is not the whole console.

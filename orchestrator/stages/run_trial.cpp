@@ -92,11 +92,20 @@ Task<void> verify(Conversation& agent, const TrialSetUp& set_up, TrialRecord& re
     remark_guest(set_up, *record.guest);
 }
 
+// Of what each vCPU had waited when the window opened, and what when it had closed.
+void tell_waits_of_window(const MachineFacts& opened, const MachineFacts& closed, TrialRecord& record) {
+    record.machine.waited.clear();
+    for (const auto& [cpu, waited] : closed.waited)
+        if (const auto before = opened.waited.find(cpu); before != opened.waited.end())
+            record.machine.waited[cpu] = waited - before->second;
+}
+
 // stage: where the trial is; a panic is told with it.
-Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, TrialRecord& record, Lap& lap,
-                               std::string& stage) {
+Task<void> measure_and_collect(Conversation& agent, const Guest& guest, const TrialSetUp& set_up,
+                               TrialRecord& record, Lap& lap, std::string& stage) {
     const Deadlines& deadlines = record.spec.deadlines;
     BlobFiles blobs(set_up.directory / "blobs");
+    MachineFacts opened;
     stage = "arm";
     std::chrono::nanoseconds patience = 3 * deadlines.arm + grace;
     for (;;) {
@@ -104,13 +113,17 @@ Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, Tr
         if (Conversation::is<wire::Progress>(message)) {
             const auto progress = Conversation::read<wire::Progress>(message, stage);
             tell(set_up, record, progress);
-            if (progress.stage == "measure" && stage == "arm")
+            if (progress.stage == "measure" && stage == "arm") {
+                opened = guest.inspect();
                 remark_stage(set_up, "arm", record.timings.arm = lap.next());
+            }
             stage = progress.stage;
             patience = deadlines.arm + deadlines.window + grace;
         } else if (Conversation::is<wire::BlobHead>(message)) {
-            if (stage != "collect")
+            if (stage != "collect") {
+                tell_waits_of_window(opened, guest.inspect(), record);
                 remark_stage(set_up, "window", record.timings.window = lap.next());
+            }
             stage = "collect";
             patience = deadlines.harvest + grace;
             const auto head = Conversation::read<wire::BlobHead>(message, stage);
@@ -132,11 +145,12 @@ Task<void> measure_and_collect(Conversation& agent, const TrialSetUp& set_up, Tr
 Task<void> converse(Guest& guest, const TrialSetUp& set_up, TrialRecord& record, Lap& lap,
                     std::string& stage) {
     record.machine = guest.inspect();
+    record.machine.waited.clear(); // it tells of the window
     Conversation agent(co_await guest.connect_agent());
     co_await verify(agent, set_up, record);
     record.timings.boot = lap.next();
     remark_stage(set_up, "boot", record.timings.boot);
-    co_await measure_and_collect(agent, set_up, record, lap, stage);
+    co_await measure_and_collect(agent, guest, set_up, record, lap, stage);
 }
 
 // Returns once the kernel has panicked: not every panic ends its machine.

@@ -20,6 +20,7 @@ struct Account {
     std::uint64_t unnoticed = 0;
     std::uint64_t gaps = 0;
     std::uint64_t without_event = 0;
+    std::chrono::duration<double> host_waited{0}; // of the isolated vCPUs
 };
 
 // A storm is in the kernel by itself nearly all the time, and notices nothing.
@@ -35,6 +36,9 @@ Account account(const Trials& trials) {
     for (const JudgedTrial* trial : trials) {
         if (!trial->observation)
             continue;
+        for (const auto& [cpu, waited] : trial->record.machine.waited)
+            if (trial->record.spec.isolated.contains(cpu))
+                sum.host_waited += waited;
         const std::vector<Interruption>& interruptions = trial->observation->interruptions;
         sum.interruptions += interruptions.size();
         sum.without_cause += static_cast<std::uint64_t>(
@@ -50,6 +54,13 @@ Account account(const Trials& trials) {
     return sum;
 }
 
+// Empty where the host did not count it.
+std::string waited(const Account& sum) {
+    return sum.host_waited.count() == 0
+               ? ""
+               : fmt::format(", which let the vCPUs wait for {:.1f} s", sum.host_waited.count());
+}
+
 ClaimResult judge(const Evidence& evidence) {
     const Trials trials = watched_trials(evidence);
     const Account sum = account(trials);
@@ -59,7 +70,8 @@ ClaimResult judge(const Evidence& evidence) {
                       {"watched", {static_cast<double>(sum.watched), "interruptions"}},
                       {"unnoticed", {static_cast<double>(sum.unnoticed), "interruptions"}},
                       {"gaps", {static_cast<double>(sum.gaps), "gaps"}},
-                      {"gaps_without_event", {static_cast<double>(sum.without_event), "gaps"}}};
+                      {"gaps_without_event", {static_cast<double>(sum.without_event), "gaps"}},
+                      {"host_waited", {sum.host_waited.count(), "s"}}};
     if (const std::optional<Unsound> flaw = unsound(trials, "with a subject that watches")) {
         result.verdict = flaw->verdict;
         result.reason = flaw->reason;
@@ -73,9 +85,10 @@ ClaimResult judge(const Evidence& evidence) {
                                     quantity(sum.watched, "interruption"));
     } else {
         result.verdict = Verdict::upheld;
-        result.reason = fmt::format(
-            "{}, each with its cause and gap, and counted by the kernel; {} are the host's",
-            quantity(sum.interruptions, "interruption"), quantity(sum.without_event, "other gap"));
+        result.reason = fmt::format("{}, each with its cause and gap, and counted by the kernel; {} are the "
+                                    "host's{}",
+                                    quantity(sum.interruptions, "interruption"),
+                                    quantity(sum.without_event, "other gap"), waited(sum));
     }
     return result;
 }

@@ -9,6 +9,7 @@
 #include "orchestrator/machine/qemu/host_tsc.hpp"
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
 #include "orchestrator/machine/qemu/qmp.hpp"
+#include "orchestrator/machine/qemu/schedstat.hpp"
 
 #include <fmt/ranges.h>
 
@@ -80,15 +81,15 @@ std::vector<pid_t> vcpu_threads(const Json& cpus) {
 class QemuGuest : public Guest {
   public:
     QemuGuest(std::unique_ptr<Child> child, std::shared_ptr<Console> console, Socket agent,
-              MachineFacts facts)
+              MachineFacts facts, std::vector<pid_t> vcpus)
         : child_(std::move(child)), console_(std::move(console)), agent_(std::move(agent)),
-          facts_(std::move(facts)) {}
+          facts_(std::move(facts)), vcpus_(std::move(vcpus)) {}
 
     const std::string& console() const override { return console_->text; }
     Task<std::unique_ptr<AgentChannel>> connect_agent() override {
         co_return std::make_unique<FrameChannel>(std::move(agent_));
     }
-    MachineFacts inspect() const override { return facts_; }
+    MachineFacts inspect() const override;
     Task<void> destroy(std::chrono::nanoseconds within) override;
 
   private:
@@ -96,7 +97,16 @@ class QemuGuest : public Guest {
     std::shared_ptr<Console> console_;
     Socket agent_;
     MachineFacts facts_;
+    std::vector<pid_t> vcpus_; // threads, in the order of the guest's CPUs
 };
+
+MachineFacts QemuGuest::inspect() const {
+    MachineFacts facts = facts_;
+    for (std::uint32_t cpu = 0; cpu < vcpus_.size(); ++cpu)
+        if (const std::optional<std::chrono::nanoseconds> time = waited(vcpus_[cpu]))
+            facts.waited[CpuId{cpu}] = *time;
+    return facts;
+}
 
 Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
     using namespace asio::experimental::awaitable_operators;
@@ -158,6 +168,7 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
 
     Qmp qmp(std::move(qmp_ends.ours));
     std::string refusal;
+    std::vector<pid_t> vcpus;
     try {
         facts.version =
             "QEMU " + co_await within(qmp.open(), qmp_deadline, "boot", "QEMU did not answer over QMP");
@@ -171,7 +182,8 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
         }
         const Json cpus = co_await within(qmp.execute("query-cpus-fast"), qmp_deadline, "boot",
                                           "QEMU did not name its vCPU threads");
-        facts.pinning = pin_vcpus(vcpu_threads(cpus), usable_cpus());
+        vcpus = vcpu_threads(cpus);
+        facts.pinning = pin_vcpus(vcpus, usable_cpus());
     } catch (const LabError& error) {
         if (error.fault() != Fault::guest_lost)
             throw;
@@ -180,7 +192,7 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     if (!refusal.empty())
         throw LabError(Fault::lab, "boot", "QEMU refused to start: " + refusal);
     co_return std::make_unique<QemuGuest>(std::move(child), std::move(console), std::move(agent_ends.ours),
-                                          std::move(facts));
+                                          std::move(facts), std::move(vcpus));
 }
 
 } // namespace cloister
