@@ -3,12 +3,28 @@
 
 namespace cloister {
 
+namespace {
+
+Source drain_by(const std::string& caller) {
+    return {caller, "spin-refill", caller, StepKind::work, "lru_add_drain_per_cpu"};
+}
+
+} // namespace
+
 const std::vector<Source>& sources() {
     static const std::vector<Source> all{
         {"nothing", "spin", "none", StepKind::ipi, ""},
-        {"drop_caches", "spin-refill", "drop_caches", StepKind::work, "lru_add_drain_per_cpu"},
-        {"compact_memory", "spin-refill", "compact_memory", StepKind::work, "lru_add_drain_per_cpu"},
-        {"blkflsbuf", "spin-refill", "blkflsbuf", StepKind::work, "lru_add_drain_per_cpu"},
+        drain_by("drop_caches"),
+        drain_by("compact_memory"),
+        drain_by("blkflsbuf"),
+        drain_by("fadvise"),
+        drain_by("madv-collapse"),
+        drain_by("memfd-seal"),
+        drain_by("memory-reclaim"),
+        drain_by("move_pages"),
+        drain_by("mbind"),
+        drain_by("khugepaged"),
+        drain_by("ksm"),
         {"vmstat-refresh", "spin", "vmstat-refresh", StepKind::work, "refresh_vm_stats"},
         {"overcommit", "spin", "overcommit", StepKind::work, "sync_overcommit_as"},
         {"membarrier", "spin", "membarrier", StepKind::function, "ipi_mb"},

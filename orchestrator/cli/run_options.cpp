@@ -6,6 +6,7 @@
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/plan/load_scenario.hpp"
+#include "orchestrator/plan/workload_names.hpp"
 
 namespace cloister {
 namespace {
@@ -17,6 +18,14 @@ std::vector<std::string> listed(const std::string& text) {
         names.push_back(text.substr(at, end - at));
         at = end + 1;
     }
+    return names;
+}
+
+template <class Entry>
+std::string all_names(const std::vector<Entry>& entries) {
+    std::string names;
+    for (const Entry& entry : entries)
+        names += (names.empty() ? "" : ", ") + entry.name;
     return names;
 }
 
@@ -61,7 +70,7 @@ namespace {
 // An option of a group, with its value's name and what it means; an empty value is refused.
 template <class Value>
 void add(CLI::App& command, const char* group, const char* name, Value& value, const char* text,
-         const char* words) {
+         const std::string& words) {
     command.add_option(name, value, words)
         ->option_text(text)
         ->group(group)
@@ -102,10 +111,9 @@ void add_run_options(CLI::App& command, RunOptions& options) {
         "a file, or one of ours: quickstart, smallest, nightly; without it the main experiment");
     add_kernel_and_modes(command, options);
     add(command, what, "--subject", options.subject, "NAME",
-        "on isolated CPUs: spin-refill, spin, fault-storm, none");
+        "on isolated CPUs: " + all_names(subject_names()));
     add(command, what, "--disturber", options.disturber, "NAME",
-        "on the others: drop_caches, compact_memory, blkflsbuf, pressure-anon, pressure-cache, "
-        "vmstat-refresh, overcommit, membarrier, perf-event, none");
+        "on the others: " + all_names(disturber_names()));
     add(command, what, "--claims", options.claims, "LIST",
         "claims to judge; all that can be answered unless given");
     add(command, size, "--drains", options.drains, "N",

@@ -47,10 +47,8 @@ void validate_drains(const Scenario& scenario) {
             grouped(scenario.drains), grouped(scenario.memory_mib), grouped(most)));
 }
 
-// Each provocation interrupts all isolated CPUs.
-void validate_provocations(const Scenario& scenario) {
-    if (disturber_kind(scenario.disturber) == DisturberKind::provokes &&
-        scenario.drains % scenario.isolated.size() != 0)
+void validate_whole_rounds(const Scenario& scenario) {
+    if (interrupts_every_cpu(scenario.disturber) && scenario.drains % scenario.isolated.size() != 0)
         refuse(fmt::format("{} interruptions do not divide among {}: disturber '{}' interrupts all of them "
                            "each time",
                            grouped(scenario.drains), quantity(scenario.isolated.size(), "isolated CPU"),
@@ -94,7 +92,7 @@ void validate(const Scenario& scenario) {
                            smallest_memory_mib));
     validate_workload(scenario);
     validate_drains(scenario);
-    validate_provocations(scenario);
+    validate_whole_rounds(scenario);
     if (scenario.duration <= std::chrono::nanoseconds(0))
         refuse("a window of no length shows nothing: duration 10s");
     if (scenario.repeat == 0 || scenario.repeat > most_repetitions)

@@ -45,6 +45,12 @@ const Story stories[] = {
     {"no_drains", [](Scenario& s) { s.drains = 0; }, "0 drains prove nothing"},
     {"too_many_drains", [](Scenario& s) { s.drains = 200'000; }, "at most 131,072, or give it more memory"},
     {"little_memory", [](Scenario& s) { s.memory_mib = 16; }, "needs at least 256"},
+    {"half_a_round",
+     [](Scenario& s) {
+         s.disturber = "move_pages";
+         s.drains = 101;
+     },
+     "101 interruptions do not divide among 2 isolated CPUs"},
     {"no_mode", [](Scenario& s) { s.modes.clear(); }, "no mode"},
     {"mode_twice",
      [](Scenario& s) {

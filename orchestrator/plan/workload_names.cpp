@@ -8,11 +8,11 @@ namespace cloister {
 namespace {
 
 template <class Entry>
-auto kind_named(const char* what, const std::vector<Entry>& entries, const std::string& name) {
+const Entry& entry_named(const char* what, const std::vector<Entry>& entries, const std::string& name) {
     std::vector<std::string> names;
     for (const Entry& entry : entries) {
         if (entry.name == name)
-            return entry.kind;
+            return entry;
         names.push_back(entry.name);
     }
     throw LabError(Fault::wrong_use, "plan", unknown_name(what, name, names));
@@ -32,21 +32,38 @@ const std::vector<SubjectName>& subject_names() {
 
 const std::vector<DisturberName>& disturber_names() {
     static const std::vector<DisturberName> names{
-        {"drop_caches", DisturberKind::drains},     {"compact_memory", DisturberKind::drains},
-        {"blkflsbuf", DisturberKind::drains},       {"pressure-anon", DisturberKind::presses},
-        {"pressure-cache", DisturberKind::presses}, {"vmstat-refresh", DisturberKind::provokes},
-        {"overcommit", DisturberKind::provokes},    {"membarrier", DisturberKind::provokes},
-        {"perf-event", DisturberKind::provokes},    {"none", DisturberKind::none},
+        {"drop_caches", DisturberKind::drains},
+        {"compact_memory", DisturberKind::drains},
+        {"blkflsbuf", DisturberKind::drains},
+        {"fadvise", DisturberKind::drains},
+        {"madv-collapse", DisturberKind::drains},
+        {"memfd-seal", DisturberKind::drains},
+        {"memory-reclaim", DisturberKind::drains},
+        {"move_pages", DisturberKind::drains, true},
+        {"mbind", DisturberKind::drains, true},
+        {"khugepaged", DisturberKind::drains},
+        {"ksm", DisturberKind::drains},
+        {"pressure-anon", DisturberKind::presses},
+        {"pressure-cache", DisturberKind::presses},
+        {"vmstat-refresh", DisturberKind::provokes, true},
+        {"overcommit", DisturberKind::provokes, true},
+        {"membarrier", DisturberKind::provokes, true},
+        {"perf-event", DisturberKind::provokes, true},
+        {"none", DisturberKind::none},
     };
     return names;
 }
 
 SubjectKind subject_kind(const std::string& name) {
-    return kind_named("subject", subject_names(), name);
+    return entry_named("subject", subject_names(), name).kind;
 }
 
 DisturberKind disturber_kind(const std::string& name) {
-    return kind_named("disturber", disturber_names(), name);
+    return entry_named("disturber", disturber_names(), name).kind;
+}
+
+bool interrupts_every_cpu(const std::string& disturber) {
+    return entry_named("disturber", disturber_names(), disturber).every_cpu;
 }
 
 } // namespace cloister

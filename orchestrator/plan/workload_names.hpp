@@ -31,6 +31,7 @@ struct SubjectName {
 struct DisturberName {
     std::string name;
     DisturberKind kind;
+    bool every_cpu = false; // each call interrupts all isolated CPUs, armed or not
 };
 
 const std::vector<SubjectName>& subject_names();
@@ -39,5 +40,6 @@ const std::vector<DisturberName>& disturber_names();
 // Throw LabError{wrong_use} naming the nearest right name.
 SubjectKind subject_kind(const std::string& name);
 DisturberKind disturber_kind(const std::string& name);
+bool interrupts_every_cpu(const std::string& disturber);
 
 } // namespace cloister

@@ -52,11 +52,15 @@ std::vector<Target> targets_of(const Handshake& handshake) {
     return targets;
 }
 
-void drain(Handshake& handshake, DrainCall& call, std::uint64_t pages) {
-    std::optional<CountedDrains> drains; // of subjects that run, as they do once the first phase is asked for
+// Calls are made once the first phase is asked for: by then all CPUs are online and subjects run.
+void drain(Handshake& handshake, MakeDrainCall make, std::uint64_t pages) {
+    std::unique_ptr<DrainCall> call;
+    std::optional<CountedDrains> drains;
     follow_phases(handshake, [&](Phase phase) {
-        if (!drains)
-            drains.emplace(handshake, call, targets_of(handshake));
+        if (!call) {
+            call = make(CpuSet::first(handshake.cpus).minus(subjects_cpus(handshake)));
+            drains.emplace(handshake, *call, targets_of(handshake));
+        }
         if (phase == Phase::trial)
             store_text(handshake.disturber.does_not_drain, drains->trial());
         else if (phase == Phase::settle)
@@ -67,20 +71,17 @@ void drain(Handshake& handshake, DrainCall& call, std::uint64_t pages) {
 }
 
 // settle: one that does not count, so that nothing in the window runs for the first time.
-void provoke(Handshake& handshake, const DisturberOrder& order) {
-    // Of CPUs that are online, as they are once the first phase comes.
+void provoke(Handshake& handshake, MakeProvocation make, std::uint64_t number) {
     std::unique_ptr<Provocation> provocation;
     follow_phases(handshake, [&](Phase phase) {
         if (!provocation)
-            provocation = provocation_named(order.name, subjects_cpus(handshake));
-        if (!provocation)
-            throw std::runtime_error("no disturber is called '" + order.name + "'");
+            provocation = make(subjects_cpus(handshake));
         if (phase == Phase::settle)
             provocation->provoke();
         if (phase != Phase::measure)
             return;
         std::atomic<std::uint64_t>& provoked = handshake.disturber.provoked;
-        while (provoked.load() < order.number && handshake.stop.load(std::memory_order_relaxed) == 0) {
+        while (provoked.load() < number && handshake.stop.load(std::memory_order_relaxed) == 0) {
             provocation->provoke();
             provoked.fetch_add(1);
         }
@@ -90,14 +91,17 @@ void provoke(Handshake& handshake, const DisturberOrder& order) {
 } // namespace
 
 void disturb(Handshake& handshake, const DisturberOrder& order) {
-    if (const std::unique_ptr<DrainCall> call = drain_call_named(order.name))
-        return drain(handshake, *call, order.number);
-    if (const std::unique_ptr<Pressure> pressure = pressure_named(order.name))
-        return follow_phases(handshake, [&](Phase phase) {
-            if (phase == Phase::measure)
-                press(handshake, *pressure, order.pages_per_second);
-        });
-    provoke(handshake, order);
+    if (const MakeDrainCall make = drain_call_named(order.name))
+        return drain(handshake, make, order.number);
+    if (const MakeProvocation make = provocation_named(order.name))
+        return provoke(handshake, make, order.number);
+    const std::unique_ptr<Pressure> pressure = pressure_named(order.name);
+    if (!pressure)
+        throw std::runtime_error("no disturber is called '" + order.name + "'");
+    follow_phases(handshake, [&](Phase phase) {
+        if (phase == Phase::measure)
+            press(handshake, *pressure, order.pages_per_second);
+    });
 }
 
 } // namespace cloister::workloads

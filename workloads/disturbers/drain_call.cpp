@@ -3,12 +3,14 @@
 
 #include "probes/kernelfs/open_file.hpp"
 #include "probes/kernelfs/run_on.hpp"
+#include "workloads/disturbers/drain_callers.hpp"
+#include "workloads/region.hpp"
 
 #include <array>
 #include <linux/fs.h>
 #include <sched.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
+#include <utility>
 
 namespace cloister::workloads {
 namespace {
@@ -36,26 +38,16 @@ class DropCaches : public DrainCall {
 // anybody looks: zap_page_range_single() begins with lru_add_drain() (mm/memory.c).
 class CompactMemory : public DrainCall {
   public:
-    CompactMemory()
-        : page_(::mmap(nullptr, page_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {
-        if (page_ == MAP_FAILED)
-            check_errno(-1, "mmap", "compact_memory");
+    CompactMemory() {
         run_on({CpuId{static_cast<std::uint32_t>(check_errno(::sched_getcpu(), "sched_getcpu"))}});
     }
-    CompactMemory(const CompactMemory&) = delete;
-    CompactMemory& operator=(const CompactMemory&) = delete;
-    ~CompactMemory() override { ::munmap(page_, page_bytes); }
 
     void drain() override { write_digit(file_, '1'); }
-    void tidy_up() override {
-        check_errno(::madvise(page_, page_bytes, MADV_DONTNEED), "madvise", "DONTNEED");
-    }
+    void tidy_up() override { page_.advise(MADV_DONTNEED, "DONTNEED"); }
 
   private:
-    static constexpr std::size_t page_bytes = 4096;
-
     OpenFile file_{"/proc/sys/vm/compact_memory", O_WRONLY};
-    void* page_;
+    Region page_{page_bytes, "for compact_memory"};
 };
 
 // invalidate_bdev(), block/bdev.c: drains only where the device has pages cached, so one is read each time.
@@ -70,18 +62,38 @@ class FlushBlockDevice : public DrainCall {
 
   private:
     OpenFile device_{"/dev/ram0", O_RDONLY};
-    std::array<char, 4096> block_{};
+    std::array<char, page_bytes> block_{};
 };
+
+template <class Call>
+std::unique_ptr<DrainCall> made(const CpuSet& /*housekeeping*/) {
+    return std::make_unique<Call>();
+}
+
+template <std::unique_ptr<DrainCall> (*Make)()>
+std::unique_ptr<DrainCall> made_by(const CpuSet& /*housekeeping*/) {
+    return Make();
+}
 
 } // namespace
 
-std::unique_ptr<DrainCall> drain_call_named(std::string_view name) {
-    if (name == "drop_caches")
-        return std::make_unique<DropCaches>();
-    if (name == "compact_memory")
-        return std::make_unique<CompactMemory>();
-    if (name == "blkflsbuf")
-        return std::make_unique<FlushBlockDevice>();
+MakeDrainCall drain_call_named(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, MakeDrainCall>, 11> calls{{
+        {"drop_caches", made<DropCaches>},
+        {"compact_memory", made<CompactMemory>},
+        {"blkflsbuf", made<FlushBlockDevice>},
+        {"fadvise", made_by<fadvise_dontneed>},
+        {"madv-collapse", made_by<madvise_collapse>},
+        {"memfd-seal", memfd_seal},
+        {"memory-reclaim", made_by<memory_reclaim>},
+        {"move_pages", made_by<move_pages_call>},
+        {"mbind", made_by<mbind_call>},
+        {"khugepaged", made_by<khugepaged_scan>},
+        {"ksm", made_by<ksm_scan>},
+    }};
+    for (const auto& [each, make] : calls)
+        if (each == name)
+            return make;
     return nullptr;
 }
 

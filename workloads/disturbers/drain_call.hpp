@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The calls that make the kernel drain every CPU's batches, each one lru_add_drain_all() a call.
 // Runs on: guest, on housekeeping CPUs, as root. Each is opened and warmed when made. Errors:
-// std::system_error.
+// std::system_error
+// where the kernel lacks it.
 #pragma once
+
+#include "probes/kernelfs/cpu_set.hpp"
 
 #include <memory>
 #include <string_view>
@@ -17,7 +20,9 @@ class DrainCall {
     virtual void tidy_up() {} // what the call left in this CPU's own batch; not timed
 };
 
-// drop_caches, compact_memory, blkflsbuf; nullptr: no such call.
-std::unique_ptr<DrainCall> drain_call_named(std::string_view name);
+using MakeDrainCall = std::unique_ptr<DrainCall> (*)(const CpuSet& housekeeping);
+
+// nullptr: no such call; orchestrator/plan/workload_names.cpp lists them.
+MakeDrainCall drain_call_named(std::string_view name);
 
 } // namespace cloister::workloads

@@ -3,43 +3,32 @@
 
 #include "probes/kernelfs/check_errno.hpp"
 #include "workloads/clock.hpp"
+#include "workloads/region.hpp"
 
 #include <array>
 #include <fcntl.h>
 #include <string>
-#include <sys/mman.h>
 #include <unistd.h>
 
 namespace cloister::workloads {
 namespace {
 
-constexpr std::size_t page_bytes = 4096;
 constexpr std::size_t region_pages = 8192; // 32 MiB
 
 class AnonymousPressure : public Pressure {
   public:
-    AnonymousPressure() : region_(nullptr) {
-        void* region = ::mmap(nullptr, region_pages * page_bytes, PROT_READ | PROT_WRITE,
-                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (region == MAP_FAILED)
-            check_errno(-1, "mmap", "pressure");
-        region_ = static_cast<char*>(region);
-        ::madvise(region_, region_pages * page_bytes, MADV_NOHUGEPAGE);
-    }
-    AnonymousPressure(const AnonymousPressure&) = delete;
-    AnonymousPressure& operator=(const AnonymousPressure&) = delete;
-    ~AnonymousPressure() override { ::munmap(region_, region_pages * page_bytes); }
+    AnonymousPressure() { region_.never_huge(); }
 
     void take_page() override {
         if (next_ == region_pages) {
-            ::madvise(region_, region_pages * page_bytes, MADV_DONTNEED);
+            region_.advise(MADV_DONTNEED, "DONTNEED");
             next_ = 0;
         }
-        *const_cast<volatile char*>(region_ + next_++ * page_bytes) = 1;
+        region_.touch(next_++ * page_bytes);
     }
 
   private:
-    char* region_;
+    Region region_{region_pages * page_bytes, "pressure"};
     std::size_t next_ = 0;
 };
 

@@ -4,10 +4,12 @@
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/open_file.hpp"
 
+#include <array>
 #include <linux/membarrier.h>
 #include <linux/perf_event.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <utility>
 #include <vector>
 
 namespace cloister::workloads {
@@ -86,17 +88,26 @@ class PerfEvents : public Provocation {
     bool on_ = false;
 };
 
+template <class Each>
+std::unique_ptr<Provocation> made(const CpuSet& /*isolated*/) {
+    return std::make_unique<Each>();
+}
+
 } // namespace
 
-std::unique_ptr<Provocation> provocation_named(std::string_view name, const CpuSet& isolated) {
-    if (name == "vmstat-refresh")
-        return std::make_unique<VmstatRefresh>();
-    if (name == "overcommit")
-        return std::make_unique<Overcommit>();
-    if (name == "membarrier")
-        return std::make_unique<Membarrier>();
-    if (name == "perf-event")
-        return std::make_unique<PerfEvents>(isolated);
+MakeProvocation provocation_named(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 4> provocations{{
+        {"vmstat-refresh", made<VmstatRefresh>},
+        {"overcommit", made<Overcommit>},
+        {"membarrier", made<Membarrier>},
+        {"perf-event",
+         [](const CpuSet& isolated) -> std::unique_ptr<Provocation> {
+             return std::make_unique<PerfEvents>(isolated);
+         }},
+    }};
+    for (const auto& [each, make] : provocations)
+        if (each == name)
+            return make;
     return nullptr;
 }
 

@@ -17,7 +17,9 @@ class Provocation {
     virtual void provoke() = 0;
 };
 
-// vmstat-refresh, overcommit, membarrier, perf-event; nullptr: no such provocation.
-std::unique_ptr<Provocation> provocation_named(std::string_view name, const CpuSet& isolated);
+using MakeProvocation = std::unique_ptr<Provocation> (*)(const CpuSet& isolated);
+
+// nullptr: no such provocation; orchestrator/plan/workload_names.cpp lists them.
+MakeProvocation provocation_named(std::string_view name);
 
 } // namespace cloister::workloads

@@ -45,6 +45,10 @@ constexpr const char* trust_timer = "no_timer_check";
 // the second comes: a tenth of a second, and text that is patched (alternatives_enable_smp()).
 constexpr const char* keep_smp_code = "noreplace-smp";
 
+// The first memory cgroup switches its accounting of kernel memory, sockets and BPF on by patching text
+// (mem_cgroup_css_online()). Pages are charged all the same.
+constexpr const char* keep_cgroup_code = "cgroup.memory=nokmem,nosocket,nobpf";
+
 std::string kernel_command_line(const GuestSpec& spec, Accelerator accelerator, std::uint64_t tsc_megahertz) {
     // -no-reboot and panic=-1: a panic ends QEMU, and so the wait for it.
     Arguments words{"console=ttyS0", "panic=-1", "loglevel=5", "random.trust_cpu=on"};
@@ -52,7 +56,7 @@ std::string kernel_command_line(const GuestSpec& spec, Accelerator accelerator, 
     // deba78709ae8): seen as "Oops: int3" in one boot of ten. The boot patches text alone, and the agent
     // brings the other CPUs online.
     if (accelerator == Accelerator::tcg)
-        words.insert(words.end(), {"maxcpus=1", keep_smp_code, preset_delay(tsc_megahertz),
+        words.insert(words.end(), {"maxcpus=1", keep_smp_code, keep_cgroup_code, preset_delay(tsc_megahertz),
                                    known_rate(tsc_megahertz), keep_clock_source, trust_timer});
     words.insert(words.end(), spec.command_line.begin(), spec.command_line.end());
     return fmt::format("{}", fmt::join(words, " "));

@@ -17,19 +17,18 @@ std::string line(Accelerator accelerator) {
 }
 
 TEST(QemuCommandLine, TranslatesWithOneThreadForEachCpu) {
-    EXPECT_EQ(
-        line(Accelerator::tcg),
-        "qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -display none -machine q35 "
-        "-accel tcg,thread=multi -cpu max,la57=off -smp 4 -m 1024M -seed 7 "
-        "-kernel bzImage -initrd initramfs.cpio "
-        "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=on maxcpus=1 noreplace-smp lpj=10376000 "
-        "tsc_early_khz=2594000 "
-        "initcall_blacklist=init_tsc_clocksource no_timer_check "
-        "nohz_full=2-3 remote_drain=on "
-        "-chardev socket,id=qmp,fd=3 -mon chardev=qmp,mode=control "
-        "-chardev socket,id=console,fd=4 -serial chardev:console "
-        "-chardev socket,id=agent,fd=5 -device virtio-serial-pci "
-        "-device virtserialport,chardev=agent,name=cloister.agent");
+    EXPECT_EQ(line(Accelerator::tcg),
+              "qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -display none -machine q35 "
+              "-accel tcg,thread=multi -cpu max,la57=off -smp 4 -m 1024M -seed 7 "
+              "-kernel bzImage -initrd initramfs.cpio "
+              "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=on maxcpus=1 noreplace-smp "
+              "cgroup.memory=nokmem,nosocket,nobpf lpj=10376000 tsc_early_khz=2594000 "
+              "initcall_blacklist=init_tsc_clocksource no_timer_check "
+              "nohz_full=2-3 remote_drain=on "
+              "-chardev socket,id=qmp,fd=3 -mon chardev=qmp,mode=control "
+              "-chardev socket,id=console,fd=4 -serial chardev:console "
+              "-chardev socket,id=agent,fd=5 -device virtio-serial-pci "
+              "-device virtserialport,chardev=agent,name=cloister.agent");
 }
 
 TEST(QemuCommandLine, LeavesTheCpuToKvm) {
