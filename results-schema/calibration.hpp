@@ -20,14 +20,22 @@ struct CalibratedSource {
     std::optional<std::string> invalid;
 };
 
+// What interrupts isolated CPUs elsewhere and is not provoked here.
+struct AbsentSource {
+    std::string name;
+    std::string arrival;
+    std::string reason;
+};
+
 struct Calibration {
-    static constexpr const char* schema = "cloister/calibration/1";
+    static constexpr const char* schema = "cloister/calibration/2";
 
     std::string kernel;
     std::string machine;
     bool times_indicative = true;
     std::optional<std::string> not_measured;
     std::vector<CalibratedSource> sources;
+    std::vector<AbsentSource> absent;
 };
 
 template <class Fields>
@@ -43,6 +51,12 @@ void describe(Fields& fields, CalibratedSource& source) {
     fields.field("invalid", source.invalid, "Why these numbers prove nothing; absent: they do");
 }
 template <class Fields>
+void describe(Fields& fields, AbsentSource& source) {
+    fields.field("name", source.name, "Name of the source, as fair-server");
+    fields.field("arrival", source.arrival, "What it would make arrive");
+    fields.field("reason", source.reason, "Why this kernel, in these modes, cannot be provoked so");
+}
+template <class Fields>
 void describe(Fields& fields, Calibration& calibration) {
     fields.field("kernel", calibration.kernel, "Kernel reference");
     fields.field("machine", calibration.machine, "The line a reviewer pastes: machine, accelerator, CPUs");
@@ -51,6 +65,8 @@ void describe(Fields& fields, Calibration& calibration) {
     fields.field("not_measured", calibration.not_measured,
                  "Only where it is so, as on the fake machine: why nothing here is a measurement");
     fields.field("sources", calibration.sources, "Each source in each mode, in the plan's order");
+    fields.field("absent", calibration.absent,
+                 "What is not provoked, and why; empty where only some sources were asked for");
 }
 
 } // namespace cloister

@@ -15,14 +15,6 @@ namespace {
 
 using ByCpu = std::map<CpuId, std::uint64_t>;
 
-// nullptr: measured for something else.
-const Source* source_of(const TrialSpec& spec) {
-    for (const Source& source : sources())
-        if (spec.subject == source.subject && spec.disturber == source.disturber)
-            return &source;
-    return nullptr;
-}
-
 ByCpu provoked_in(const JudgedTrial& trial) {
     const TrialSpec& spec = trial.record.spec;
     const Measurement& measurement = trial.record.measurement.value();
@@ -60,10 +52,15 @@ void count(const Source& source, const JudgedTrial& trial, CalibratedSource& sum
     }
 }
 
+constexpr const char* idle = "an idle window";
+
 std::string arrival_words(const Source& source) {
     if (source.arrival.empty())
-        return "an idle window";
-    return (source.kind == StepKind::work ? "work " : "call ") + source.arrival;
+        return idle;
+    const char* kind = source.kind == StepKind::work  ? "work "
+                       : source.kind == StepKind::ipi ? "IPI "
+                                                      : "call ";
+    return kind + source.arrival;
 }
 
 CalibratedSource& row_of(std::vector<CalibratedSource>& rows, const Source& source, const std::string& mode) {
@@ -77,13 +74,23 @@ CalibratedSource& row_of(std::vector<CalibratedSource>& rows, const Source& sour
     return rows.emplace_back(std::move(row));
 }
 
+// Without the kind: the name alone may take 25 columns.
 std::string line_of(const CalibratedSource& source) {
+    const std::size_t kind = source.arrival.find(' ');
+    const std::string name = source.arrival == idle ? idle : source.arrival.substr(kind + 1);
     std::string line =
-        fmt::format("  {:<16}{:>10}{:>10}{:>9}{:>11}   {}\n", source.name, grouped(source.provoked),
-                    grouped(source.seen), grouped(source.missed), grouped(source.invented), source.arrival);
+        fmt::format("  {:<16}{:>9}{:>8}{:>8}{:>10}  {}\n", source.name, grouped(source.provoked),
+                    grouped(source.seen), grouped(source.missed), grouped(source.invented), name);
     if (source.invalid)
         line += "    invalid: " + wrapped(*source.invalid, 13) + "\n";
     return line;
+}
+
+std::string absent_text(const std::vector<AbsentSource>& absent) {
+    std::string text = absent.empty() ? "" : "not provoked, and why\n";
+    for (const AbsentSource& source : absent)
+        text += fmt::format("  {:<22}{}\n", source.name, wrapped(source.arrival + ": " + source.reason, 24));
+    return text;
 }
 
 } // namespace
@@ -118,7 +125,7 @@ int exit_code(const Calibration& calibration) {
 std::string calibration_text(const Calibration& calibration) {
     std::string text =
         measured_on_text(calibration.machine, calibration.times_indicative, calibration.not_measured);
-    text += fmt::format("{:<18}{:>10}{:>10}{:>9}{:>11}\n", "", "provoked", "seen", "missed", "invented");
+    text += fmt::format("{:<18}{:>9}{:>8}{:>8}{:>10}\n", "", "provoked", "seen", "missed", "invented");
     std::string mode;
     for (const CalibratedSource& source : calibration.sources) {
         if (source.mode != mode)
@@ -126,7 +133,7 @@ std::string calibration_text(const Calibration& calibration) {
         mode = source.mode;
         text += line_of(source);
     }
-    return text;
+    return text + absent_text(calibration.absent);
 }
 
 } // namespace cloister

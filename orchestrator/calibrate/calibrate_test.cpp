@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace cloister {
 namespace {
 
@@ -102,6 +104,16 @@ TEST(Calibrate, FlawedEvidenceProvesNothing) {
     EXPECT_EQ(exit_code(calibrate({})), 2);
 }
 
+TEST(Sources, AreEitherProvokedOrAbsent) {
+    std::set<std::string> names;
+    for (const Source& source : sources())
+        EXPECT_TRUE(names.insert(source.name).second) << source.name;
+    for (const AbsentSource& source : absent_sources()) {
+        EXPECT_TRUE(names.insert(source.name).second) << source.name;
+        EXPECT_FALSE(source.reason.empty()) << source.name;
+    }
+}
+
 TEST(CalibrationText, IsATable) {
     Calibration calibration;
     calibration.kernel = "6.12";
@@ -111,17 +123,22 @@ TEST(CalibrationText, IsATable) {
         {"membarrier", "local", "call ipi_mb", 1000, 1000, 0, 0, std::nullopt},
         {"membarrier", "remote", "call ipi_mb", 1000, 998, 2, 0, "ring buffer lost 2 events"},
     };
+    calibration.absent = {{"rcu-barrier", "call rcu_barrier_handler",
+                           "goes where callbacks wait, and a subject that only spins leaves none"}};
     EXPECT_EQ(calibration_text(calibration),
               "QEMU 7.2.22 · tcg · 4 vCPUs, isolated 2-3\n"
               "counts are exact, times indicative: not every guest ran under a KVM that works\n"
               "\n"
-              "                    provoked      seen   missed   invented\n"
+              "                   provoked    seen  missed  invented\n"
               "6.12 local\n"
-              "  nothing                  0         0        0          0   an idle window\n"
-              "  membarrier           1,000     1,000        0          0   call ipi_mb\n"
+              "  nothing                 0       0       0         0  an idle window\n"
+              "  membarrier          1,000   1,000       0         0  ipi_mb\n"
               "6.12 remote\n"
-              "  membarrier           1,000       998        2          0   call ipi_mb\n"
-              "    invalid: ring buffer lost 2 events\n");
+              "  membarrier          1,000     998       2         0  ipi_mb\n"
+              "    invalid: ring buffer lost 2 events\n"
+              "not provoked, and why\n"
+              "  rcu-barrier           call rcu_barrier_handler: goes where callbacks wait, and\n"
+              "                        a subject that only spins leaves none\n");
 }
 
 } // namespace

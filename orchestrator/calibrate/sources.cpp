@@ -33,6 +33,38 @@ const std::vector<Source>& sources() {
     return all;
 }
 
+const Source* source_of(const TrialSpec& spec) {
+    for (const Source& source : sources())
+        if (spec.subject == source.subject && spec.disturber == source.disturber)
+            return &source;
+    return nullptr;
+}
+
+const std::vector<AbsentSource>& absent_sources() {
+    static const std::vector<AbsentSource> all{
+        {"memory-offline", "work lru_add_drain_per_cpu", "our kernels have no CONFIG_MEMORY_HOTPLUG"},
+        {"page-lists", "work drain_local_pages_wq",
+         "since 6.0 whoever drains empties them himself, under a lock (__drain_all_pages())"},
+        {"buffer-heads", "call invalidate_bh_lru",
+         "isolated CPUs keep no buffer heads (bh_lru_install()), so blkflsbuf has none to invalidate"},
+        {"memcg-stock", "work drain_local_stock", "passes over isolated CPUs (drain_all_stock())"},
+        {"sheaves", "work flush_rcu_sheaf", "SLUB has none before 6.18"},
+        {"vmstat-update", "work vmstat_update", "passes over isolated CPUs (vmstat_shepherd())"},
+        {"rcu-expedited", "call rcu_exp_handler",
+         "under nohz_full= a CPU in user space is quiescent and is not asked (move_pages and mbind begin "
+         "with such a grace period)"},
+        {"rcu-barrier", "call rcu_barrier_handler", "goes where callbacks wait, and a subject leaves none"},
+        {"text-patching", "call do_sync_core",
+         "QEMU before 8.1 does not survive it with several CPUs (docs/pitfalls.md, 3)"},
+        {"msr", "call __rdmsr_on_cpu", "our kernels have no CONFIG_X86_MSR"},
+        {"fair-server", "ipi reschedule",
+         "comes by time, not by number; the modes stop it (fair_server/cpuN/runtime 0)"},
+        {"clocksource-watchdog", "tick local_timer",
+         "comes by time, not by number; the modes stop it (tsc=reliable)"},
+    };
+    return all;
+}
+
 std::vector<TrialNeed> calibration_needs(const std::vector<Source>& chosen, const std::vector<Mode>& modes) {
     std::vector<TrialNeed> needs;
     for (const Mode& mode : modes)

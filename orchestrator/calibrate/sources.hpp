@@ -5,6 +5,7 @@
 #pragma once
 
 #include "orchestrator/judge/claim.hpp"
+#include "results-schema/calibration.hpp"
 
 #include <vector>
 
@@ -19,6 +20,12 @@ struct Source {
 };
 
 const std::vector<Source>& sources();
+
+// nullptr: measured for something else.
+const Source* source_of(const TrialSpec& spec);
+
+// The rest of what interrupts isolated CPUs, and why it is not provoked.
+const std::vector<AbsentSource>& absent_sources();
 
 // Of every source in every mode, the quiet window first.
 std::vector<TrialNeed> calibration_needs(const std::vector<Source>& chosen, const std::vector<Mode>& modes);

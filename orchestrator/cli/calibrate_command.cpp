@@ -23,6 +23,11 @@ std::vector<Source> chosen_sources(const std::vector<std::string>& names) {
             chosen.push_back(source);
     }
     for (const std::string& name : names)
+        for (const AbsentSource& absent : absent_sources())
+            if (name == absent.name)
+                throw LabError(Fault::wrong_use, "plan",
+                               fmt::format("source '{}' is not provoked: {}", name, absent.reason));
+    for (const std::string& name : names)
         if (std::find(known.begin(), known.end(), name) == known.end())
             throw LabError(Fault::wrong_use, "plan", unknown_name("source", name, known));
     return chosen;
@@ -44,7 +49,9 @@ MakePlan plan_for(const std::vector<Source>& chosen) {
 
 int calibrate_command(const RunOptions& options, const std::vector<std::string>& names) {
     const MeasuredRun run = measured_run(options, plan_for(chosen_sources(names)));
-    const Calibration calibration = calibrate(run.conducted.evidence);
+    Calibration calibration = calibrate(run.conducted.evidence);
+    if (names.empty())
+        calibration.absent = absent_sources();
     run.directory.store(calibration);
     if (!options.quiet)
         fmt::print("{}\nrecord {}\n", calibration_text(calibration), run.directory.path().string());
