@@ -25,6 +25,8 @@ const std::vector<Source>& sources() {
         drain_by("mbind"),
         drain_by("khugepaged"),
         drain_by("ksm"),
+        {"longterm-pin", "spin-refill", "longterm-pin", StepKind::work, "lru_add_drain_per_cpu",
+         "movablecore=128M"},
         {"vmstat-refresh", "spin", "vmstat-refresh", StepKind::work, "refresh_vm_stats"},
         {"overcommit", "spin", "overcommit", StepKind::work, "sync_overcommit_as"},
         {"membarrier", "spin", "membarrier", StepKind::function, "ipi_mb"},
@@ -38,6 +40,12 @@ const Source* source_of(const TrialSpec& spec) {
         if (spec.subject == source.subject && spec.disturber == source.disturber)
             return &source;
     return nullptr;
+}
+
+void add_kernel_parameters(Plan& plan) {
+    for (TrialSpec& spec : plan.trials)
+        if (const Source* source = source_of(spec); source != nullptr && !source->kernel_parameter.empty())
+            spec.mode.command_line.push_back(source->kernel_parameter);
 }
 
 const std::vector<AbsentSource>& absent_sources() {

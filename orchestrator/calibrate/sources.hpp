@@ -6,6 +6,7 @@
 
 #include "orchestrator/judge/claim.hpp"
 #include "results-schema/calibration.hpp"
+#include "results-schema/plan.hpp"
 
 #include <vector>
 
@@ -17,12 +18,16 @@ struct Source {
     std::string disturber;
     StepKind kind;
     std::string arrival; // the step's name; empty: whatever comes, of a window in which nothing should
+    std::string kernel_parameter = {}; // without which it cannot be provoked; empty: none
 };
 
 const std::vector<Source>& sources();
 
 // nullptr: measured for something else.
 const Source* source_of(const TrialSpec& spec);
+
+// Adds to each trial what its source needs on the kernel's command line.
+void add_kernel_parameters(Plan& plan);
 
 // The rest of what interrupts isolated CPUs, and why it is not provoked.
 const std::vector<AbsentSource>& absent_sources();

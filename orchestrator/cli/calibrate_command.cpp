@@ -41,7 +41,10 @@ MakePlan plan_for(const std::vector<Source>& chosen) {
             of_source.disturber = source.disturber;
             validate(of_source);
         }
-        return plan_trials(scenario, modes, calibration_needs(chosen, chosen_modes(scenario, modes, kernel)));
+        Plan plan =
+            plan_trials(scenario, modes, calibration_needs(chosen, chosen_modes(scenario, modes, kernel)));
+        add_kernel_parameters(plan);
+        return plan;
     };
 }
 

@@ -43,6 +43,7 @@ const std::vector<DisturberName>& disturber_names() {
         {"mbind", DisturberKind::drains, true},
         {"khugepaged", DisturberKind::drains},
         {"ksm", DisturberKind::drains},
+        {"longterm-pin", DisturberKind::drains},
         {"pressure-anon", DisturberKind::presses},
         {"pressure-cache", DisturberKind::presses},
         {"vmstat-refresh", DisturberKind::provokes, true},

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/kernelfs/open_file.hpp"
-#include "probes/kernelfs/run_on.hpp"
 #include "workloads/disturbers/drain_callers.hpp"
+#include "workloads/disturbers/two_cpus.hpp"
 #include "workloads/region.hpp"
 
 #include <array>
-#include <optional>
-#include <stdexcept>
 #include <sys/mman.h>
 
 namespace cloister::workloads {
@@ -16,17 +14,17 @@ namespace {
 // batch does. So the page is written on one CPU and sealed on the other; once a file.
 class MemfdSeal : public DrainCall {
   public:
-    MemfdSeal(CpuId writer, CpuId sealer) : writer_{writer}, sealer_{sealer} {}
+    explicit MemfdSeal(const TwoCpus& cpus) : cpus_(cpus) {}
     MemfdSeal(const MemfdSeal&) = delete;
     MemfdSeal& operator=(const MemfdSeal&) = delete;
     ~MemfdSeal() override { tidy_up(); }
 
     void prepare() override {
         tidy_up();
-        run_on(writer_);
+        cpus_.go_to_first();
         file_ = check_errno(::memfd_create("seal", MFD_ALLOW_SEALING | MFD_CLOEXEC), "memfd_create");
         check_errno(::pwrite(file_, page_.data(), page_.size(), 0), "write", "memfd");
-        run_on(sealer_);
+        cpus_.go_to_second();
     }
     void drain() override { check_errno(::fcntl(file_, F_ADD_SEALS, F_SEAL_WRITE), "seal", "memfd"); }
     void tidy_up() override {
@@ -36,8 +34,7 @@ class MemfdSeal : public DrainCall {
     }
 
   private:
-    CpuSet writer_;
-    CpuSet sealer_;
+    TwoCpus cpus_;
     int file_ = -1;
     std::array<char, page_bytes> page_{};
 };
@@ -45,13 +42,7 @@ class MemfdSeal : public DrainCall {
 } // namespace
 
 std::unique_ptr<DrainCall> memfd_seal(const CpuSet& housekeeping) {
-    std::optional<CpuId> writer;
-    for (const CpuId cpu : housekeeping) {
-        if (writer)
-            return std::make_unique<MemfdSeal>(*writer, cpu);
-        writer = cpu;
-    }
-    throw std::runtime_error("needs two CPUs that keep house: the page must wait in another CPU's batch");
+    return std::make_unique<MemfdSeal>(TwoCpus(housekeeping));
 }
 
 } // namespace cloister::workloads
