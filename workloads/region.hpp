@@ -12,6 +12,7 @@
 namespace cloister::workloads {
 
 constexpr std::size_t page_bytes = 4096;
+constexpr int madv_collapse = 25; // include/uapi/asm-generic/mman-common.h; since 6.1
 
 class Region {
   public:

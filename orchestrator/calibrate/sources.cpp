@@ -27,10 +27,18 @@ const std::vector<Source>& sources() {
         drain_by("ksm"),
         {"longterm-pin", "spin-refill", "longterm-pin", StepKind::work, "lru_add_drain_per_cpu",
          "movablecore=128M"},
+        {"mlock-batch", "spin-mlock", "drop_caches", StepKind::work, "lru_add_drain_per_cpu"},
         {"vmstat-refresh", "spin", "vmstat-refresh", StepKind::work, "refresh_vm_stats"},
         {"overcommit", "spin", "overcommit", StepKind::work, "sync_overcommit_as"},
+        {"slab-shrink", "spin-slab", "slab-shrink", StepKind::work, "flush_cpu_slab"},
         {"membarrier", "spin", "membarrier", StepKind::function, "ipi_mb"},
+        {"membarrier-core", "threads-core", "ask", StepKind::function, "ipi_sync_core"},
+        {"membarrier-rseq", "threads-rseq", "ask", StepKind::function, "ipi_rseq"},
+        {"user-tlb", "threads-munmap", "ask", StepKind::function, "flush_tlb_func"},
+        {"page-table-free", "spin", "collapse", StepKind::function, "tlb_remove_table_smp_sync"},
+        {"socket-filter", "spin", "socket-filter", StepKind::function, "do_flush_tlb_all"},
         {"perf-event", "spin", "perf-event", StepKind::function, "remote_function"},
+        {"posix-timer", "spin", "posix-timer", StepKind::ipi, "call_function_single"},
     };
     return all;
 }

@@ -23,7 +23,12 @@ const Entry& entry_named(const char* what, const std::vector<Entry>& entries, co
 const std::vector<SubjectName>& subject_names() {
     static const std::vector<SubjectName> names{
         {"spin-refill", SubjectKind::arms},
+        {"spin-mlock", SubjectKind::arms},
         {"spin", SubjectKind::spins},
+        {"spin-slab", SubjectKind::spins},
+        {"threads-munmap", SubjectKind::spins},
+        {"threads-core", SubjectKind::spins},
+        {"threads-rseq", SubjectKind::spins},
         {"fault-storm", SubjectKind::storms_faults},
         {"none", SubjectKind::none},
     };
@@ -50,6 +55,11 @@ const std::vector<DisturberName>& disturber_names() {
         {"overcommit", DisturberKind::provokes, true},
         {"membarrier", DisturberKind::provokes, true},
         {"perf-event", DisturberKind::provokes, true},
+        {"ask", DisturberKind::provokes, true},
+        {"slab-shrink", DisturberKind::provokes, true},
+        {"collapse", DisturberKind::provokes, true},
+        {"posix-timer", DisturberKind::provokes, true},
+        {"socket-filter", DisturberKind::provokes, true},
         {"none", DisturberKind::none},
     };
     return names;

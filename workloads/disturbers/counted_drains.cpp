@@ -4,46 +4,17 @@
 #include "workloads/clock.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace cloister::workloads {
-namespace {
 
-// A subject answers within a page fault; a host without CPUs to spare may take long to run it.
-constexpr std::uint64_t longest_answer_ns = 10'000'000'000;
-
-void wait_until_armed(const Subject& subject, std::uint32_t cpu, std::uint64_t round) {
-    const std::uint64_t since = now_ns();
-    while (subject.armed.load(std::memory_order_acquire) != round) {
-        if (now_ns() - since > longest_answer_ns)
-            throw std::runtime_error("the subject on CPU " + std::to_string(cpu) +
-                                     " does not arm a page: " + "no answer in 10 s");
-        // Two vCPUs may share one host CPU with the subject: let it have that.
-        const timespec moment{0, 20'000};
-        ::nanosleep(&moment, nullptr);
-    }
-}
-
-} // namespace
-
-CountedDrains::CountedDrains(Handshake& handshake, DrainCall& call, std::vector<Target> targets)
-    : handshake_(handshake), call_(call), targets_(std::move(targets)) {}
-
-std::vector<std::uint64_t> CountedDrains::arm(std::size_t count) {
-    ++round_;
-    for (std::size_t i = 0; i < count; ++i)
-        handshake_.subjects[targets_[i].cpu].requested.store(round_, std::memory_order_release);
-    std::vector<std::uint64_t> pages;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Subject& subject = handshake_.subjects[targets_[i].cpu];
-        wait_until_armed(subject, targets_[i].cpu, round_);
-        pages.push_back(subject.page.load(std::memory_order_relaxed));
-    }
-    return pages;
+CountedDrains::CountedDrains(Handshake& handshake, DrainCall& call)
+    : handshake_(handshake), call_(call), arming_(handshake) {
+    for (const std::uint32_t cpu : arming_.cpus())
+        targets_.push_back({cpu, PageFlags(handshake.subjects[cpu].pid.load())});
 }
 
 std::string CountedDrains::trial() {
-    const std::vector<std::uint64_t> pages = arm(targets_.size());
+    const std::vector<std::uint64_t> pages = arming_.arm(targets_.size());
     std::vector<bool> held;
     for (std::size_t i = 0; i < pages.size(); ++i)
         held.push_back(pages[i] != 0 && !targets_[i].flags.on_lru(pages[i]));
@@ -83,7 +54,7 @@ void CountedDrains::measure(std::uint64_t pages) {
     std::vector<bool> held(targets_.size());
     while (pages > 0 && handshake_.stop.load(std::memory_order_relaxed) == 0) {
         const std::size_t count = std::min<std::uint64_t>(pages, targets_.size());
-        const std::vector<std::uint64_t> armed = arm(count);
+        const std::vector<std::uint64_t> armed = arming_.arm(count);
         for (std::size_t i = 0; i < count; ++i)
             held[i] = armed[i] != 0 && !targets_[i].flags.on_lru(armed[i]);
         timed_drain();

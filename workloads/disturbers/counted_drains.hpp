@@ -5,23 +5,19 @@
 // naming the CPU whose subject does not answer.
 #pragma once
 
+#include "workloads/disturbers/arming.hpp"
 #include "workloads/disturbers/drain_call.hpp"
 #include "workloads/disturbers/page_flags.hpp"
-#include "workloads/handshake.h"
 
 #include <string>
 #include <vector>
 
 namespace cloister::workloads {
 
-struct Target {
-    std::uint32_t cpu;
-    PageFlags flags; // of the subject there
-};
-
 class CountedDrains {
   public:
-    CountedDrains(Handshake& handshake, DrainCall& call, std::vector<Target> targets);
+    // Of subjects that run.
+    CountedDrains(Handshake& handshake, DrainCall& call);
 
     // Arms and drains one page on each CPU; why this call does not drain on this kernel, or "".
     std::string trial();
@@ -31,14 +27,17 @@ class CountedDrains {
     void measure(std::uint64_t pages);
 
   private:
-    // Arms the first count targets; addresses armed, 0 where a subject arms nothing.
-    std::vector<std::uint64_t> arm(std::size_t count);
+    struct Target {
+        std::uint32_t cpu;
+        PageFlags flags; // of the subject there
+    };
+
     void timed_drain();
 
     Handshake& handshake_;
     DrainCall& call_;
+    Arming arming_;
     std::vector<Target> targets_;
-    std::uint64_t round_ = 0;
 };
 
 } // namespace cloister::workloads

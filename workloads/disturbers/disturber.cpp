@@ -37,21 +37,6 @@ void follow_phases(Handshake& handshake, Perform perform) {
     }
 }
 
-CpuSet subjects_cpus(const Handshake& handshake) {
-    CpuSet cpus;
-    for (std::uint32_t cpu = 0; cpu < handshake.cpus; ++cpu)
-        if (handshake.subjects[cpu].state.load() == State::running)
-            cpus.insert(CpuId{cpu});
-    return cpus;
-}
-
-std::vector<Target> targets_of(const Handshake& handshake) {
-    std::vector<Target> targets;
-    for (const CpuId cpu : subjects_cpus(handshake))
-        targets.push_back({cpu.number, PageFlags(handshake.subjects[cpu.number].pid.load())});
-    return targets;
-}
-
 // Calls are made once the first phase is asked for: by then all CPUs are online and subjects run.
 void drain(Handshake& handshake, MakeDrainCall make, std::uint64_t pages) {
     std::unique_ptr<DrainCall> call;
@@ -59,7 +44,7 @@ void drain(Handshake& handshake, MakeDrainCall make, std::uint64_t pages) {
     follow_phases(handshake, [&](Phase phase) {
         if (!call) {
             call = make(CpuSet::first(handshake.cpus).minus(subjects_cpus(handshake)));
-            drains.emplace(handshake, *call, targets_of(handshake));
+            drains.emplace(handshake, *call);
         }
         if (phase == Phase::trial)
             store_text(handshake.disturber.does_not_drain, drains->trial());
@@ -70,20 +55,28 @@ void drain(Handshake& handshake, MakeDrainCall make, std::uint64_t pages) {
     });
 }
 
-// settle: one that does not count, so that nothing in the window runs for the first time.
+// Each is asked of the subjects first. settle: one that does not count, so that nothing in the window runs
+// for the first time.
 void provoke(Handshake& handshake, MakeProvocation make, std::uint64_t number) {
     std::unique_ptr<Provocation> provocation;
+    std::optional<Arming> subjects;
+    const auto once = [&] {
+        subjects->ask_all();
+        provocation->provoke();
+        return 1 + provocation->surplus();
+    };
     follow_phases(handshake, [&](Phase phase) {
-        if (!provocation)
-            provocation = make(subjects_cpus(handshake));
+        if (!provocation) {
+            provocation = make(handshake);
+            subjects.emplace(handshake);
+        }
         if (phase == Phase::settle)
-            provocation->provoke();
+            once();
         if (phase != Phase::measure)
             return;
         std::atomic<std::uint64_t>& provoked = handshake.disturber.provoked;
         while (provoked.load() < number && handshake.stop.load(std::memory_order_relaxed) == 0) {
-            provocation->provoke();
-            provoked.fetch_add(1);
+            provoked.fetch_add(once());
         }
     });
 }

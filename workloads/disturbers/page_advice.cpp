@@ -27,8 +27,7 @@ class MadviseCollapse : public DrainCall {
   public:
     MadviseCollapse() { region_.touch(0); } // without a page it is no candidate
     void drain() override {
-        constexpr int collapse = 25; // MADV_COLLAPSE, include/uapi/asm-generic/mman-common.h
-        check_errno(::madvise(region_.begin(), page_bytes, collapse), "madvise", "COLLAPSE");
+        check_errno(::madvise(region_.begin(), page_bytes, madv_collapse), "madvise", "COLLAPSE");
     }
 
   private:

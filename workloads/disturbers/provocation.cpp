@@ -3,6 +3,10 @@
 
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/open_file.hpp"
+#include "workloads/disturbers/arming.hpp"
+#include "workloads/disturbers/posix_timers.hpp"
+#include "workloads/disturbers/socket_filter.hpp"
+#include "workloads/region.hpp"
 
 #include <array>
 #include <linux/membarrier.h>
@@ -88,22 +92,67 @@ class PerfEvents : public Provocation {
     bool on_ = false;
 };
 
+// What the subjects do when asked is all.
+class AskAlone : public Provocation {
+  public:
+    void provoke() override {}
+};
+
+// flush_all_cpus_locked(), mm/slub.c: flush_cpu_slab() on every CPU that keeps a slab of this cache, as one
+// does whose subject has just locked a file.
+class SlabShrink : public Provocation {
+  public:
+    void provoke() override {
+        const char now = '1';
+        check_errno(::pwrite(file_.number(), &now, 1, 0), "write", file_.path());
+    }
+
+  private:
+    OpenFile file_{"/sys/kernel/slab/file_lock_cache/shrink", O_WRONLY};
+};
+
+// collapse_huge_page(), mm/khugepaged.c: frees the page table that a huge page replaces, after
+// tlb_remove_table_sync_one() has interrupted every CPU.
+class Collapse : public Provocation {
+  public:
+    void provoke() override {
+        const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(region_.begin()) + huge_page - 1) &
+                                     ~std::uintptr_t{huge_page - 1};
+        region_.advise(MADV_DONTNEED, "DONTNEED");
+        region_.touch(begin - reinterpret_cast<std::uintptr_t>(region_.begin()));
+        check_errno(::madvise(reinterpret_cast<void*>(begin), huge_page, madv_collapse), "madvise",
+                    "COLLAPSE");
+    }
+
+  private:
+    static constexpr std::size_t huge_page = std::size_t{2} << 20U;
+
+    Region region_{2 * huge_page, "to collapse"};
+};
+
 template <class Each>
-std::unique_ptr<Provocation> made(const CpuSet& /*isolated*/) {
+std::unique_ptr<Provocation> made(const Handshake& /*handshake*/) {
     return std::make_unique<Each>();
+}
+
+template <class Each>
+std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
+    return std::make_unique<Each>(subjects_cpus(handshake));
 }
 
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 4> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 9> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
-        {"perf-event",
-         [](const CpuSet& isolated) -> std::unique_ptr<Provocation> {
-             return std::make_unique<PerfEvents>(isolated);
-         }},
+        {"perf-event", made_for<PerfEvents>},
+        {"ask", made<AskAlone>},
+        {"slab-shrink", made<SlabShrink>},
+        {"collapse", made<Collapse>},
+        {"posix-timer", posix_timers},
+        {"socket-filter", socket_filter},
     }};
     for (const auto& [each, make] : provocations)
         if (each == name)

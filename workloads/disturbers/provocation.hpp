@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Calls that interrupt every isolated CPU exactly once, whatever it holds: what calibration counts against.
-// Each returns when every CPU has answered, so two never merge.
+// Calls that interrupt every isolated CPU exactly once: what calibration counts against. Each returns when
+// every CPU has answered, so two never merge; before each the subjects are asked to do what they do on
+// request, which for some sources is all it takes (subjects/companion.hpp).
 // Runs on: guest, on housekeeping CPUs, as root. Each is opened when made. Errors: std::system_error.
 #pragma once
 
-#include "probes/kernelfs/cpu_set.hpp"
+#include "workloads/handshake.h"
 
 #include <memory>
 #include <string_view>
@@ -15,9 +16,12 @@ class Provocation {
   public:
     virtual ~Provocation() = default;
     virtual void provoke() = 0;
+    // How often every CPU was interrupted beyond that, since this was asked last, by a counter of the
+    // kernel's.
+    virtual std::uint64_t surplus() { return 0; }
 };
 
-using MakeProvocation = std::unique_ptr<Provocation> (*)(const CpuSet& isolated);
+using MakeProvocation = std::unique_ptr<Provocation> (*)(const Handshake& handshake);
 
 // nullptr: no such provocation; orchestrator/plan/workload_names.cpp lists them.
 MakeProvocation provocation_named(std::string_view name);

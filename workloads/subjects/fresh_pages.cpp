@@ -9,6 +9,10 @@ FreshPages::FreshPages(std::size_t pages) : region_(pages * page_bytes, "fresh p
     region_.never_huge();
 }
 
+void FreshPages::lock_what_comes() {
+    check_errno(::mlock2(region_.begin(), region_.bytes(), MLOCK_ONFAULT), "mlock2", "ONFAULT");
+}
+
 std::uint64_t FreshPages::touch_next() {
     if (next_ == region_.bytes())
         throw std::runtime_error("no fresh page left: more drains than a subject can arm");

@@ -12,6 +12,9 @@ class FreshPages {
   public:
     explicit FreshPages(std::size_t pages);
 
+    // Pages are locked as they are touched, and go through the mlock batch instead (mm/mlock.c,
+    // mlock_new_folio).
+    void lock_what_comes();
     // Touches the next page; its virtual address.
     std::uint64_t touch_next();
     // Touches all pages anew, then gives all of them back to the kernel.

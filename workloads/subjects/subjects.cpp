@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "workloads/subjects/subjects.hpp"
 
+#include "probes/kernelfs/check_errno.hpp"
 #include "workloads/clock.hpp"
+#include "workloads/subjects/companion.hpp"
 #include "workloads/subjects/fresh_pages.hpp"
 #include "workloads/subjects/gap_finder.hpp"
 
 #include <array>
+#include <fcntl.h>
 #include <fstream>
 #include <stdexcept>
 #include <string>
+#include <sys/mman.h>
+#include <type_traits>
 #include <utility>
 
 namespace cloister::workloads {
@@ -30,7 +35,10 @@ void expect_clock_without_system_call() {
                                  ", not tsc: reading it enters the kernel; boot with tsc=reliable");
 }
 
-// The one loop of all subjects. answer(r) gives the page armed for request r, storm() is done while the
+// Of a subject whose companion answers.
+struct NoAnswer {};
+
+// The one loop of all subjects. answer() gives the page armed on request, storm() is done while the
 // window is open. The warm-up runs the same code, so that no instruction page is missing later.
 template <class Answer, class Storm>
 void loop(Handshake& handshake, Subject& subject, Answer answer, Storm storm) {
@@ -39,12 +47,14 @@ void loop(Handshake& handshake, Subject& subject, Answer answer, Storm storm) {
     for (std::uint64_t turn = 1; handshake.stop.load(std::memory_order_relaxed) == 0; ++turn) {
         const bool open = handshake.window_open.load(std::memory_order_relaxed) != 0;
         gaps.turn(now_ns(), open);
-        const std::uint64_t requested = subject.requested.load(std::memory_order_acquire);
-        if (requested != subject.armed.load(std::memory_order_relaxed)) {
-            subject.page.store(answer(), std::memory_order_relaxed);
-            // Before the disturber may know of it: what it drains then is a gap.
-            gaps.own_work(now_ns(), open);
-            subject.armed.store(requested, std::memory_order_release);
+        if constexpr (!std::is_same_v<Answer, NoAnswer>) {
+            const std::uint64_t requested = subject.requested.load(std::memory_order_acquire);
+            if (requested != subject.armed.load(std::memory_order_relaxed)) {
+                subject.page.store(answer(), std::memory_order_relaxed);
+                // Before the disturber may know of it: what it drains then is a gap.
+                gaps.own_work(now_ns(), open);
+                subject.armed.store(requested, std::memory_order_release);
+            }
         }
         if (open && storm())
             gaps.skip_to(now_ns());
@@ -58,6 +68,13 @@ void loop(Handshake& handshake, Subject& subject, Answer answer, Storm storm) {
 
 bool calm() {
     return false;
+}
+
+// Spins beside a companion.
+template <Companion::Call call>
+void threads(Handshake& handshake, Subject& subject) {
+    const Companion companion(handshake, subject, call);
+    loop(handshake, subject, NoAnswer{}, calm);
 }
 
 } // namespace
@@ -74,6 +91,30 @@ void spin_refill(Handshake& handshake, Subject& subject) {
         handshake, subject, [&pages] { return pages.touch_next(); }, calm);
 }
 
+void spin_mlock(Handshake& handshake, Subject& subject) {
+    FreshPages pages(most_armed_pages);
+    pages.lock_what_comes();
+    pages.touch_next();
+    loop(
+        handshake, subject, [&pages] { return pages.touch_next(); }, calm);
+}
+
+void spin_slab(Handshake& handshake, Subject& subject) {
+    const int file = check_errno(::memfd_create("locked", MFD_CLOEXEC), "memfd_create");
+    const auto set_lock = [file](int type) {
+        struct flock lock {};
+        lock.l_type = static_cast<short>(type);
+        check_errno(::fcntl(file, F_SETLK, &lock), "fcntl", "F_SETLK");
+    };
+    const auto allocate_and_free = [&set_lock] {
+        set_lock(F_WRLCK);
+        set_lock(F_UNLCK);
+        return std::uint64_t{0};
+    };
+    allocate_and_free();
+    loop(handshake, subject, allocate_and_free, calm);
+}
+
 void fault_storm(Handshake& handshake, Subject& subject) {
     FreshPages armed(most_armed_pages);
     FreshPages storm(storm_pages);
@@ -88,8 +129,16 @@ void fault_storm(Handshake& handshake, Subject& subject) {
 }
 
 SubjectFunction subject_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 3> subjects{
-        {{"spin", spin}, {"spin-refill", spin_refill}, {"fault-storm", fault_storm}}};
+    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 8> subjects{{
+        {"spin", spin},
+        {"spin-refill", spin_refill},
+        {"spin-mlock", spin_mlock},
+        {"spin-slab", spin_slab},
+        {"threads-munmap", threads<unmap_a_page>},
+        {"threads-core", threads<synchronize_cores>},
+        {"threads-rseq", threads<restart_sequences>},
+        {"fault-storm", fault_storm},
+    }};
     for (const auto& [each, function] : subjects)
         if (each == name)
             return function;

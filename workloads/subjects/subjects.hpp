@@ -14,6 +14,10 @@ namespace cloister::workloads {
 void spin(Handshake& handshake, Subject& subject);
 // Spins, and on request touches one fresh anonymous page, which stays in this CPU's LRU batch.
 void spin_refill(Handshake& handshake, Subject& subject);
+// The same in memory that is locked: the page stays in this CPU's mlock batch, and off the LRU as well.
+void spin_mlock(Handshake& handshake, Subject& subject);
+// Spins, and on request locks and unlocks a file: this CPU keeps a slab of locks afterwards.
+void spin_slab(Handshake& handshake, Subject& subject);
 // While the window is open: faults pages in and frees them, so that this CPU always holds a batch lock
 // or is about to take it. Arms on request too, yet its own faults may push the page out early.
 void fault_storm(Handshake& handshake, Subject& subject);
