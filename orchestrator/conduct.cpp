@@ -16,7 +16,7 @@ namespace cloister {
 namespace {
 
 struct Run {
-    const Plan& plan;
+    Plan& plan;
     const KernelImage& kernel;
     const SystemMap symbols;
     Machine& machine;
@@ -24,14 +24,16 @@ struct Run {
     const CloisterFacts& cloister;
     const OnProgress& on_progress;
     const OnRemark& on_remark;
+    const MoreTrials& more;
 };
 
-// One bar for the whole run; within a trial the agent is left alone, so there is nothing to count.
+// One bar for the whole run, unless nobody knows how long that is; within a trial the agent is left alone, so
+// there is nothing to count.
 OnProgress progress_of(const Run& run, std::size_t trial) {
     if (!run.on_progress)
         return {};
     return [&run, trial](const ProgressStep& step) {
-        run.on_progress({step.what, step.stage, trial, run.plan.trials.size()});
+        run.on_progress({step.what, step.stage, trial, run.more ? 0 : run.plan.trials.size()});
     };
 }
 
@@ -62,9 +64,26 @@ Task<void> run_one(const Run& run, std::size_t index) {
     trial.take();
 }
 
+// Whether the plan has grown by what is wanted after its trials from this one on.
+bool goes_on(const Run& run, std::size_t since) {
+    if (!run.more)
+        return false;
+    Plan news;
+    news.trials.assign(run.plan.trials.begin() + static_cast<std::ptrdiff_t>(since), run.plan.trials.end());
+    const std::vector<TrialSpec> wanted = run.more(gather_evidence(run.directory, news));
+    run.plan.trials.insert(run.plan.trials.end(), wanted.begin(), wanted.end());
+    if (!wanted.empty())
+        run.directory.store(run.plan);
+    return !wanted.empty();
+}
+
 Task<void> run_all(const Run& run) {
-    for (std::size_t index = 0; index < run.plan.trials.size(); ++index)
-        co_await run_one(run, index);
+    std::size_t since = 0;
+    std::size_t index = 0;
+    do {
+        for (since = index; index < run.plan.trials.size(); ++index)
+            co_await run_one(run, index);
+    } while (goes_on(run, since));
 }
 
 // True when the user ended it.
@@ -90,14 +109,14 @@ void report_what_there_is(const Plan& plan, const RunDirectory& directory) {
 
 } // namespace
 
-Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine,
-                  const RunDirectory& directory, const OnProgress& on_progress, const CloisterFacts& cloister,
-                  const OnRemark& on_remark) {
+Conducted conduct(Plan plan, const KernelImage& kernel, Machine& machine, const RunDirectory& directory,
+                  const OnProgress& on_progress, const CloisterFacts& cloister, const OnRemark& on_remark,
+                  const MoreTrials& more) {
     StopSignals stop;
     directory.store(plan);
     directory.keep(kernel);
-    const Run run{plan,        kernel,   read_system_map(kernel), machine, directory, cloister,
-                  on_progress, on_remark};
+    const Run run{plan,      kernel, read_system_map(kernel), machine, directory, cloister, on_progress,
+                  on_remark, more};
     asio::io_context context(1);
     Conducted conducted;
     std::exception_ptr failure;

@@ -10,7 +10,13 @@
 #include "orchestrator/machine/machine.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
+#include <functional>
+
 namespace cloister {
+
+// What else to do, asked when all that was planned is done, with the evidence of what was done since it was
+// asked last. Nothing: that was all.
+using MoreTrials = std::function<std::vector<TrialSpec>(const Evidence& news)>;
 
 struct Conducted {
     Evidence evidence; // in the order of the plan
@@ -18,9 +24,10 @@ struct Conducted {
     bool interrupted = false;
 };
 
-// cloister goes into every record; a test that does not look there leaves it out.
-Conducted conduct(const Plan& plan, const KernelImage& kernel, Machine& machine, const RunDirectory& run,
+// cloister goes into every record; a test that does not look there leaves it out. With more, the plan grows,
+// and is stored before each trial that it gains.
+Conducted conduct(Plan plan, const KernelImage& kernel, Machine& machine, const RunDirectory& run,
                   const OnProgress& on_progress, const CloisterFacts& cloister = {},
-                  const OnRemark& on_remark = {});
+                  const OnRemark& on_remark = {}, const MoreTrials& more = {});
 
 } // namespace cloister

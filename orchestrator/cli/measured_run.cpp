@@ -105,11 +105,11 @@ Prepared prepare(const RunOptions& options, const MakePlan& make_plan) {
 }
 
 Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
-                  StopSignals& stop) {
+                  const MoreTrials& more, StopSignals& stop) {
     ProgressLine progress(options.quiet, options.verbose);
     const auto conduct_on = [&](Machine& machine) {
         return conduct(prepared.plan, prepared.kernel, machine, run, progress.sink(), own_facts(),
-                       progress.remark_sink());
+                       progress.remark_sink(), more);
     };
     if (prepared.fake)
         return conduct_on(*prepared.fake);
@@ -121,9 +121,9 @@ Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOp
 }
 
 Conducted conduct_in(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
-                     StopSignals& stop) {
+                     const MoreTrials& more, StopSignals& stop) {
     try {
-        return measure(run, prepared, options, stop);
+        return measure(run, prepared, options, more, stop);
     } catch (const LabError& error) {
         if (run.has_records())
             throw LabError(error.fault(), error.stage(),
@@ -145,12 +145,12 @@ Plan planned(const RunOptions& options, const MakePlan& make_plan) {
     return plan_of(scenario, kernel_of(scenario), fake_machine(options, scenario).get(), make_plan);
 }
 
-MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan) {
+MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan, const MoreTrials& more) {
     const Prepared prepared = prepare(options, make_plan);
     StopSignals stop;
     RunDirectory run = RunDirectory::create(
         options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
-    Conducted conducted = conduct_in(run, prepared, options, stop);
+    Conducted conducted = conduct_in(run, prepared, options, more, stop);
     return {std::move(run), std::move(conducted)};
 }
 

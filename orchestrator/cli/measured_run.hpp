@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // From the words of a command to a stored run: what can be refused is refused before anything is made or
-// started, then guests are booted and measured. run and calibrate differ in the plan alone.
+// started, then guests are booted and measured. run, calibrate and reproduce differ in
+// the plan alone.
 // Runs on: host. Errors: LabError; a run that fails before its first record leaves nothing, later the error
 // says where what was measured is.
 #pragma once
@@ -21,7 +22,8 @@ struct MeasuredRun {
     Conducted conducted;
 };
 
-MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan);
+// more: what its evidence asks for (conduct.hpp).
+MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan, const MoreTrials& more = {});
 
 // What measured_run() would do.
 Plan planned(const RunOptions& options, const MakePlan& make_plan);
