@@ -8,6 +8,7 @@
 #include "results-schema/kernel_entry.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
+#include "results-schema/reproduction.hpp"
 #include "results-schema/trial_record.hpp"
 
 namespace cloister {
@@ -29,6 +30,8 @@ void each_document_kind(Visit visit) {
                                       "What interrupted isolated CPUs, and who was behind it"});
     visit(DocumentKind<Calibration>{"calibration",
                                     "What was provoked on isolated CPUs, and what of it was seen"});
+    visit(DocumentKind<Reproduction>{"reproduction",
+                                     "One interruption brought about again, and with how little"});
     visit(DocumentKind<KernelEntry>{"kernel", "A kernel in the cache, and what it was made of"});
 }
 

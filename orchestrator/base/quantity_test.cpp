@@ -20,5 +20,16 @@ TEST(Quantity, KnowsOneFromMany) {
     EXPECT_EQ(quantity(2000, "task switch", "task switches"), "2,000 task switches");
 }
 
+TEST(Quantity, TellsALengthInItsUnit) {
+    EXPECT_EQ(length_text(std::chrono::nanoseconds(41'400)), "41 µs");
+    EXPECT_EQ(length_text(std::chrono::microseconds(22'345)), "22.3 ms");
+    EXPECT_EQ(length_text(std::chrono::milliseconds(4'400)), "4.4 s");
+}
+
+TEST(Quantity, CountsColumnsAndNotBytes) {
+    EXPECT_EQ(right("41 µs", 6), " 41 µs");
+    EXPECT_EQ(right("1,000", 3), "1,000");
+}
+
 } // namespace
 } // namespace cloister

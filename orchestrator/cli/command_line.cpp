@@ -58,6 +58,7 @@ class CommandLine {
     void add_result_options(CLI::App& command, const char* json);
     void add_run_and_plan();
     void add_calibrate();
+    void add_reproduce();
     void add_stored_run_commands();
     void add_kernel_commands();
 
@@ -99,6 +100,7 @@ CommandLine::CommandLine() {
     add_run_and_plan();
     add_calibrate();
     add_stored_run_commands();
+    add_reproduce();
     add_kernel_commands();
     command(app_, "doctor", "what this host can and cannot give, with the remedy", [] {
         return doctor_command();
@@ -186,6 +188,24 @@ void CommandLine::add_stored_run_commands() {
     validate->add_option("file", path_, "FILE.toml or FILE.json")->required()->option_text("FILE");
     validate->footer("Examples:\n  cloister validate mine.toml\n"
                      "  cloister validate runs/latest/report.json");
+}
+
+void CommandLine::add_reproduce() {
+    CLI::App* reproduce =
+        command(app_, "reproduce", "bring one interruption of a stored run about again, with the least",
+                [this] { return reproduce_command(options_, path_, number_.value()); });
+    reproduce->add_option("directory", path_, "run directory")->required()->option_text("DIR");
+    reproduce->add_option("number", number_, "of the interruption, as explain tells it")
+        ->required()
+        ->option_text("NUMBER");
+    add_reproduction_options(*reproduce, options_);
+    add_result_options(*reproduce, "reproduction.json to FILE as well, or with - to standard output");
+    reproduce->footer("Examples:\n"
+                      "  cloister reproduce runs/latest 17\n"
+                      "  cloister reproduce runs/latest 17 --attempts 10\n\n"
+                      "Boots the same kernel in the same mode until it comes again, then with less and\n"
+                      "less; recipe.sh does the rest by hand, on bare metal.\n"
+                      "Exit codes: 0 it came again, 1 it did not, 2 the evidence is flawed; else as run");
 }
 
 void CommandLine::add_kernel_commands() {

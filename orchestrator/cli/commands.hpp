@@ -16,6 +16,9 @@ int judge_command(const std::filesystem::path& directory, const std::string& jso
 int report_command(const std::filesystem::path& directory, bool json);
 // number: of one interruption; absent: all, by cause.
 int explain_command(const std::filesystem::path& directory, std::optional<std::uint64_t> number, bool json);
+// Brings interruption number of the run in directory about again.
+int reproduce_command(const RunOptions& options, const std::filesystem::path& directory,
+                      std::uint64_t number);
 int validate_command(const std::filesystem::path& file);
 int kernel_build_command(const std::string& reference, const std::string& source, bool quiet);
 int kernel_show_command(const std::string& reference, const std::string& source);

@@ -143,6 +143,18 @@ void add_calibration_options(CLI::App& command, RunOptions& options) {
     add_accelerator(command, options);
 }
 
+void add_reproduction_options(CLI::App& command, RunOptions& options) {
+    command
+        .add_option("-n,--attempts", options.patience,
+                    "guests for each question before its answer is no; 3 unless given")
+        ->option_text("N")
+        ->group(size)
+        ->check([](const std::string& given) { return given == "0" ? "0 ask nothing" : ""; });
+    add(command, guest, "--story", options.story, "NAME",
+        "what the fake machine tells, where the run was one of its");
+    add_accelerator(command, options);
+}
+
 Scenario scenario_of(const RunOptions& options) {
     Scenario scenario =
         options.scenario.empty() ? Scenario{} : load_scenario(scenario_file(options.scenario));

@@ -29,6 +29,7 @@ struct RunOptions {
     std::optional<std::uint64_t> drains;
     std::optional<std::uint64_t> rate;
     std::optional<std::uint64_t> seed;
+    std::uint32_t patience = 3; // guests for one question of reproduce
     std::string directory;
     std::string json;
     bool quiet = false;
@@ -39,6 +40,8 @@ struct RunOptions {
 void add_run_options(CLI::App& command, RunOptions& options);
 // Those of `cloister calibrate`, which chooses workloads by itself.
 void add_calibration_options(CLI::App& command, RunOptions& options);
+// Those of `cloister reproduce`, which takes the trial from a stored run.
+void add_reproduction_options(CLI::App& command, RunOptions& options);
 Scenario scenario_of(const RunOptions& options);
 
 } // namespace cloister

@@ -37,7 +37,8 @@ int explain_command(const std::filesystem::path& directory, std::optional<std::u
     if (json)
         print_json(write_document(interruptions), "-");
     else
-        fmt::print("{}", number ? story_text(interruptions, *number) : causes_text(interruptions));
+        fmt::print("{}", number ? story_text(interruptions, *number, directory.string())
+                                : causes_text(interruptions));
     return 0;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/explain/explain_text.hpp"
 
-#include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/base/wrapped.hpp"
+#include "orchestrator/explain/find_interruption.hpp"
 #include "orchestrator/report/measured_on_text.hpp"
 
 #include <fmt/format.h>
@@ -18,26 +18,6 @@ namespace {
 using std::chrono::nanoseconds;
 
 constexpr std::size_t words_at = 43; // column of a cause's words
-
-std::string length_text(nanoseconds length) {
-    const double ns = static_cast<double>(length.count());
-    if (ns < 1e6)
-        return fmt::format("{:.0f} µs", ns / 1e3);
-    return ns < 1e9 ? fmt::format("{:.1f} ms", ns / 1e6) : fmt::format("{:.1f} s", ns / 1e9);
-}
-
-// fmt counts the bytes of "µ" where it pads.
-std::string right(const std::string& text, std::size_t width) {
-    const auto columns = static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
-    return std::string(width > columns ? width - columns : 0, ' ') + text;
-}
-
-std::string sender_words(const std::string& by, const std::string& context, const std::string& task) {
-    if (by.empty())
-        return "sender not seen";
-    return by + (context.empty() ? "" : " in " + context) + (task.empty() ? "" : " of " + task);
-}
 
 struct Group {
     std::uint64_t number = 0;
@@ -93,7 +73,7 @@ std::string cause_lines(const Cell& cell, const Cause& cause, const Group& group
                        right(length_text(group.longest), 10) + right("#" + std::to_string(group.first), 10) +
                        "   " + cause.what + "\n";
     const std::string indent(words_at, ' ');
-    line += indent + wrapped(sender_words(cause.by, cause.context, cause.task), words_at) + "\n";
+    line += indent + wrapped(sender_words(cause), words_at) + "\n";
     std::string cpus;
     for (const auto& [cpu, number] : group.cpus)
         cpus += (cpus.empty() ? "CPU " : ", CPU ") + std::to_string(cpu.number) + ": " + grouped(number);
@@ -183,7 +163,7 @@ std::string steps_text(const Interruption& interruption) {
 std::string stacks_text(const Interruption& interruption) {
     std::string text;
     for (const Origin& origin : interruption.origins) {
-        text += fmt::format("\n{}\n", sender_words(origin.asked_by(), origin.context, origin.task));
+        text += fmt::format("\n{}\n", sender_words({"", origin.asked_by(), origin.context, origin.task}));
         for (const std::string& function : origin.stack)
             text += "    " + function + "\n";
     }
@@ -208,6 +188,13 @@ std::string told(const TrialInterruptions& trial, const Interruption& interrupti
 
 } // namespace
 
+std::string sender_words(const Cause& cause) {
+    if (cause.by.empty())
+        return "sender not seen";
+    return cause.by + (cause.context.empty() ? "" : " in " + cause.context) +
+           (cause.task.empty() ? "" : " of " + cause.task);
+}
+
 std::string causes_text(const Interruptions& run) {
     std::string text = head(run);
     for (const Cell& cell : cells_of(run))
@@ -215,17 +202,10 @@ std::string causes_text(const Interruptions& run) {
     return text + "`explain RUN NUMBER` tells one, as the first of a cause.\n";
 }
 
-std::string story_text(const Interruptions& run, std::uint64_t number) {
-    std::uint64_t last = 0;
-    for (const TrialInterruptions& trial : run.trials)
-        for (const Interruption& each : trial.interruptions) {
-            if (each.number == number)
-                return head(run) + told(trial, each);
-            last = each.number;
-        }
-    throw LabError(Fault::wrong_use, "explain",
-                   last == 0 ? "this run has no interruptions"
-                             : fmt::format("no interruption {}: this run has 1 to {}", number, last));
+std::string story_text(const Interruptions& run, std::uint64_t number, const std::string& directory) {
+    const FoundInterruption found = find_interruption(run, number);
+    return head(run) + told(found.trial, found.interruption) +
+           fmt::format("\nReproduce: cloister reproduce {} {}\n", directory, number);
 }
 
 } // namespace cloister

@@ -13,7 +13,11 @@ namespace cloister {
 // and the first interruption that shows it.
 std::string causes_text(const Interruptions& run);
 
-// number: as causes_text() shows it. Throws LabError{wrong_use} where the run has no such interruption.
-std::string story_text(const Interruptions& run, std::uint64_t number);
+// number: as causes_text() shows it. directory: of the run, for the command that reproduces it. Throws
+// LabError{wrong_use} where the run has no such interruption.
+std::string story_text(const Interruptions& run, std::uint64_t number, const std::string& directory);
+
+// "__lru_add_drain_all in system call write of drop_caches".
+std::string sender_words(const Cause& cause);
 
 } // namespace cloister

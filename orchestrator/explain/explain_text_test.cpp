@@ -81,7 +81,7 @@ TEST(ExplainText, GroupsByCause) {
 }
 
 TEST(ExplainText, TellsOneAsAStory) {
-    EXPECT_EQ(story_text(sample(), 1),
+    EXPECT_EQ(story_text(sample(), 1, "runs/latest"),
               "QEMU 7.2.22 · tcg · 4 vCPUs, isolated 2-3\n"
               "counts are exact, times indicative: not every guest ran under a KVM that works\n"
               "\n"
@@ -100,7 +100,9 @@ TEST(ExplainText, TellsOneAsAStory) {
               "__lru_add_drain_all in system call write of drop_caches\n"
               "    __lru_add_drain_all\n"
               "    vfs_write\n"
-              "    __x64_sys_write\n");
+              "    __x64_sys_write\n"
+              "\n"
+              "Reproduce: cloister reproduce runs/latest 1\n");
 }
 
 TEST(ExplainText, SaysThatEventsWereLost) {
@@ -111,8 +113,8 @@ TEST(ExplainText, SaysThatEventsWereLost) {
 }
 
 TEST(ExplainText, RefusesANumberThatIsNotThere) {
-    EXPECT_THROW(story_text(sample(), 5), LabError);
-    EXPECT_THROW(story_text({}, 1), LabError);
+    EXPECT_THROW(story_text(sample(), 5, "runs/latest"), LabError);
+    EXPECT_THROW(story_text({}, 1, "runs/latest"), LabError);
 }
 
 } // namespace

@@ -202,6 +202,12 @@ void RunDirectory::store(const Calibration& calibration) const {
     write(path_ / "calibration.json", calibration);
 }
 
+void RunDirectory::store(const Reproduction& reproduction, const std::string& recipe) const {
+    write(path_ / "reproduction.json", reproduction);
+    if (!recipe.empty())
+        write_text_file(path_ / "recipe.sh", recipe);
+}
+
 void RunDirectory::store(TrialRecord& record) const {
     const fs::path directory = trial(record.spec);
     make_directory(directory);

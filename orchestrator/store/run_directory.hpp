@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The run directory, and the only code that reads and writes it:
-//   plan.json  report.json  calibration.json  initramfs.cpio  kernels/<digest>/config
-//   trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
+//   plan.json  report.json  calibration.json  reproduction.json  recipe.sh  initramfs.cpio
+//   kernels/<digest>/config trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
 // Runs on: host. A document appears whole or not at all. Errors: LabError{lab} for what cannot be written,
 // {wrong_use} for a directory that holds something else, or a document that is not ours (its path named).
 #pragma once
@@ -10,6 +10,7 @@
 #include "results-schema/calibration.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
+#include "results-schema/reproduction.hpp"
 #include "results-schema/trial_record.hpp"
 
 namespace cloister {
@@ -28,6 +29,8 @@ class RunDirectory {
     void store(const Plan& plan) const;
     void store(const Report& report) const;
     void store(const Calibration& calibration) const;
+    // recipe: a shell script; empty: there is none.
+    void store(const Reproduction& reproduction, const std::string& recipe) const;
     // Fills in the digests of the files beside it.
     void store(TrialRecord& record) const;
     void keep(const KernelImage& kernel) const;

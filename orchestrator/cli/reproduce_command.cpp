@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/cli/commands.hpp"
+#include "orchestrator/cli/measured_run.hpp"
+#include "orchestrator/cli/print_report.hpp"
+#include "orchestrator/judge/measured_on.hpp"
+#include "orchestrator/reproduce/minimiser.hpp"
+#include "orchestrator/reproduce/recipe.hpp"
+#include "orchestrator/reproduce/reproduction_text.hpp"
+#include "orchestrator/stages/gather_evidence.hpp"
+
+#include <fmt/format.h>
+
+namespace cloister {
+namespace {
+
+// The flags by which this trial would be asked for.
+RunOptions as_asked(RunOptions options, const TrialRecord& record) {
+    const TrialSpec& spec = record.spec;
+    options.kernel = spec.cell.kernel;
+    options.modes = spec.cell.mode;
+    options.cpus = spec.cpus;
+    options.isolated = spec.isolated.list();
+    options.memory_mib = spec.memory_mib;
+    options.subject = spec.subject;
+    options.disturber = spec.disturber;
+    if (spec.drains || spec.provocations)
+        options.drains = spec.drains.value_or(spec.provocations.value_or(0) * spec.isolated.size());
+    options.rate = spec.pages_per_second;
+    options.seed = spec.seed;
+    options.machine = record.machine.backend;
+    return options;
+}
+
+std::string digest_text(const KernelFacts& kernel) {
+    return kernel.digest.empty() ? "none" : kernel.digest;
+}
+
+// The trial as it is stored: a mode's file may have changed since.
+MakePlan plan_for(const TrialRecord& record, const Minimiser& minimiser) {
+    return [&](const Scenario& scenario, const ModeCatalogue&, const KernelImage& kernel) {
+        if (kernel.facts.digest != record.kernel.digest)
+            throw LabError(Fault::wrong_use, "plan",
+                           fmt::format("kernel {} is not the one of that run any more: {} then, {} now; "
+                                       "measure it anew: cloister run",
+                                       record.spec.cell.kernel, digest_text(record.kernel),
+                                       digest_text(kernel.facts)));
+        Plan plan;
+        plan.seed = scenario.seed;
+        plan.trials = {minimiser.next().value()};
+        return plan;
+    };
+}
+
+MoreTrials next_of(Minimiser& minimiser) {
+    return [&](const Evidence& news) {
+        for (const JudgedTrial& trial : news)
+            minimiser.learn(trial);
+        const std::optional<TrialSpec> next = minimiser.next();
+        return next ? std::vector<TrialSpec>{*next} : std::vector<TrialSpec>{};
+    };
+}
+
+Reproduction reproduction_of(const Target& target, const Minimiser& minimiser, const Evidence& evidence) {
+    Reproduction reproduction;
+    reproduction.number = target.interruption.number;
+    reproduction.cause = target.interruption.cause;
+    reproduction.sent_by_disturber = sent_by_disturber(target);
+    reproduction.kernel = target.record.spec.cell.kernel;
+    reproduction.mode = target.record.spec.cell.mode;
+    tell_measured_on(evidence, reproduction);
+    reproduction.attempts = minimiser.attempts();
+    reproduction.least = minimiser.least();
+    return reproduction;
+}
+
+void print(const Reproduction& reproduction, const std::string& recipe,
+           const std::filesystem::path& directory) {
+    fmt::print("{}", reproduction_text(reproduction));
+    if (!recipe.empty())
+        fmt::print("\non bare metal: {}\n\n{}", (directory / "recipe.sh").string(), recipe);
+    fmt::print("\nrecord {}\n", directory.string());
+}
+
+} // namespace
+
+int reproduce_command(const RunOptions& options, const std::filesystem::path& directory,
+                      std::uint64_t number) {
+    const RunDirectory source = RunDirectory::open(directory);
+    const Target target = target_of(gather_evidence(source, source.plan()), number);
+    const bool replays = target.record.machine.backend == "fake";
+    Minimiser minimiser(target, options.patience, replays);
+    const MeasuredRun run = measured_run(as_asked(options, target.record), plan_for(target.record, minimiser),
+                                         next_of(minimiser));
+    Reproduction reproduction = reproduction_of(target, minimiser, run.conducted.evidence);
+    reproduction.run = directory.string();
+    const std::string recipe =
+        reproduction.least
+            ? bare_metal_recipe(minimiser.least_spec(), reproduction.cause, target.record.kernel)
+            : "";
+    run.directory.store(reproduction, recipe);
+    if (!options.quiet)
+        print(reproduction, recipe, run.directory.path());
+    if (!options.json.empty())
+        print_json(write_document(reproduction), options.json);
+    if (run.conducted.interrupted)
+        return tell_interrupted(run);
+    return exit_code(reproduction);
+}
+
+} // namespace cloister
