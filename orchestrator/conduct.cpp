@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/conduct.hpp"
 
-#include "orchestrator/base/caught.hpp"
 #include "orchestrator/base/lab_error.hpp"
-#include "orchestrator/base/stop_signals.hpp"
+#include "orchestrator/base/until_stopped.hpp"
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/machine/host_facts.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
 #include "orchestrator/stages/run_trial.hpp"
-#include "probes/kernelfs/check_errno.hpp"
-
-#include <fcntl.h>
 
 namespace cloister {
 namespace {
@@ -86,19 +82,6 @@ Task<void> run_all(const Run& run) {
     } while (goes_on(run, since));
 }
 
-// True when the user ended it.
-Task<bool> run_until_signal(const Run& run, const StopSignals& stop) {
-    using namespace asio::experimental::awaitable_operators;
-    using Descriptor = asio::posix::stream_descriptor;
-    Descriptor signals(co_await asio::this_coro::executor,
-                       check_errno(::fcntl(stop.descriptor(), F_DUPFD_CLOEXEC, 0), "dup"));
-    auto first =
-        co_await (caught(run_all(run)) || signals.async_wait(Descriptor::wait_read, asio::use_awaitable));
-    if (first.index() == 0)
-        std::get<0>(first).take();
-    co_return first.index() == 1;
-}
-
 // The failure that ended the run is what is told, not that this failed of the same: a full disk.
 void report_what_there_is(const Plan& plan, const RunDirectory& directory) {
     try {
@@ -120,10 +103,11 @@ Conducted conduct(Plan plan, const KernelImage& kernel, Machine& machine, const 
     asio::io_context context(1);
     Conducted conducted;
     std::exception_ptr failure;
-    asio::co_spawn(context, run_until_signal(run, stop), [&](std::exception_ptr thrown, bool interrupted) {
-        failure = std::move(thrown);
-        conducted.interrupted = interrupted;
-    });
+    asio::co_spawn(context, until_stopped(run_all(run), stop),
+                   [&](std::exception_ptr thrown, bool interrupted) {
+                       failure = std::move(thrown);
+                       conducted.interrupted = interrupted;
+                   });
     context.run();
     stop.raised(); // told; what comes while we judge is no news
     if (failure) {

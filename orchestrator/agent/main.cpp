@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// PID 1 of the guest: hello → one trial → power off. Whatever happens, it ends with the machine off, and a
-// failure says one line on the console first.
+// PID 1 of the guest: hello → one trial, or a shell → power off. Whatever happens, it ends with the machine
+// off, and a failure says one line on the console first. Started from that shell, it does a trial by hand.
 // Runs on: guest.
 #include "orchestrator/agent/file_systems.hpp"
 #include "orchestrator/agent/grace_periods.hpp"
@@ -8,6 +8,7 @@
 #include "orchestrator/agent/port.hpp"
 #include "orchestrator/agent/power_off.hpp"
 #include "orchestrator/agent/processors.hpp"
+#include "orchestrator/agent/shell.hpp"
 #include "orchestrator/agent/trial.hpp"
 #include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
@@ -15,6 +16,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <unistd.h>
 
 namespace cloister::agent {
 namespace {
@@ -32,19 +34,24 @@ void serve() {
     Port port(patience);
     port.say(wire::Hello{wire::protocol_version, CLOISTER_VERSION, read_guest_facts()}, patience);
     const auto symbols = parse_document<wire::Symbols>(port.receive(patience).payload);
-    serve_trial(port, processors, made, symbols, parse_document<TrialSpec>(port.receive(patience).payload));
+    const auto spec = parse_document<TrialSpec>(port.receive(patience).payload);
+    if (wants_shell(read_file("/proc/cmdline")))
+        return serve_shell(port, processors, made, symbols, spec);
+    serve_trial(port, processors, made, symbols, spec);
     parse_document<wire::PowerOff>(port.receive(patience).payload);
 }
 
 } // namespace
 } // namespace cloister::agent
 
-int main() {
+int main(int count, char** words) {
+    if (::getpid() != 1)
+        return cloister::agent::trial_by_hand({words + 1, words + count});
     try {
         cloister::agent::serve();
     } catch (const std::exception& failure) {
         std::fprintf(stderr, "cloister agent: %s\n", failure.what());
     }
     cloister::agent::power_off();
-    return 1; // not PID 1
+    return 1; // a machine that does not go off
 }

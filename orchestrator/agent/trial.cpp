@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/trial.hpp"
 
+#include "orchestrator/agent/arming.hpp"
 #include "orchestrator/agent/cancelled_timers.hpp"
 #include "orchestrator/agent/clock_source.hpp"
 #include "orchestrator/agent/grace_periods.hpp"
@@ -15,27 +16,9 @@
 #include "probes/probe_families.hpp"
 #include "workloads/clock.hpp"
 
-#include <algorithm>
-
 namespace cloister::agent {
+
 namespace {
-
-using workloads::Phase;
-
-// Each page costs time before the window, and is a loss in the record where there was none. A drain was seen
-// to fill 0.8 KiB, all of it on one CPU where only that one keeps house; a storm waits for locks besides, and
-// pressure fills what there is.
-unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
-    constexpr std::uint64_t plenty = 16384;
-    constexpr std::uint64_t storm = 4096;
-    constexpr std::uint64_t least = 1024;
-    constexpr std::uint64_t per_drain = 2;
-    if (spec.provocations)
-        return std::max(least, per_drain * *spec.provocations * spec.isolated.size());
-    if (!spec.drains)
-        return spec.disturber == "none" ? least : plenty;
-    return std::max(spec.subject == "fault-storm" ? storm : least, per_drain * *spec.drains);
-}
 
 class Stopwatch {
   public:
@@ -47,47 +30,11 @@ class Stopwatch {
     std::uint64_t since_ = workloads::now_ns();
 };
 
-std::vector<SavedKnob> write_knobs(const ModeSpec& mode, Measurement& measurement) {
-    std::vector<SavedKnob> knobs;
-    for (const Knob& knob : mode.knobs) {
-        // A CPU brought online late has no fair server, and its file takes no value at all
-        // (sched_init_dl_servers()).
-        if (read_knob(knob.path) == knob.value) {
-            measurement.knobs.push_back({knob.path, knob.value, knob.value});
-            continue;
-        }
-        knobs.emplace_back(knob.path, knob.value);
-        measurement.knobs.push_back({knob.path, knobs.back().before(), knob.value});
-    }
-    return knobs;
-}
-
-// Shows whether this disturber drains on this kernel, then empties every batch once, unmeasured: a stale one
-// would give one work item too many. A provocation is made once.
-void rehearse(const TrialSpec& spec, TrialWorkload& workload) {
-    if (!workload.is_counted())
-        return;
-    const Deadline deadline(spec.deadlines.arm, "settle", "the rehearsal of " + spec.disturber);
-    if (spec.drains)
-        workload.perform(Phase::trial, deadline);
-    workload.perform(Phase::settle, deadline);
-}
-
 // The machine goes off with everything still in place: nothing needs to be put back in a kernel that is gone.
 void finish(Port& port, const TrialSpec& spec, const Measurement& measurement) {
     port.say(wire::Finished{measurement}, spec.deadlines.harvest);
     parse_document<wire::PowerOff>(port.receive(spec.deadlines.harvest).payload);
     power_off();
-}
-
-// All CPUs are there: the rest of what the record says of this guest.
-void meet_processors(Port& port, ComingProcessors& processors, const TrialSpec& spec, GuestFacts& facts) {
-    processors.wait(CpuSet::first(spec.cpus));
-    facts.online = CpuSet::first(spec.cpus);
-    // isolcpus= keeps the agent off the others already; a guest without isolated CPUs has nothing to keep
-    // free.
-    run_on(facts.online.minus(facts.isolated));
-    port.say(wire::Verified{facts}, spec.deadlines.arm);
 }
 
 void run_window(Port& port, ComingProcessors& processors, LockProbe made, const TrialSpec& spec,

@@ -59,6 +59,7 @@ class CommandLine {
     void add_run_and_plan();
     void add_calibrate();
     void add_reproduce();
+    void add_shell();
     void add_stored_run_commands();
     void add_kernel_commands();
 
@@ -101,6 +102,7 @@ CommandLine::CommandLine() {
     add_calibrate();
     add_stored_run_commands();
     add_reproduce();
+    add_shell();
     add_kernel_commands();
     command(app_, "doctor", "what this host can and cannot give, with the remedy", [] {
         return doctor_command();
@@ -206,6 +208,17 @@ void CommandLine::add_reproduce() {
                       "Boots the same kernel in the same mode until it comes again, then with less and\n"
                       "less; recipe.sh does the rest by hand, on bare metal.\n"
                       "Exit codes: 0 it came again, 1 it did not, 2 the evidence is flawed; else as run");
+}
+
+void CommandLine::add_shell() {
+    CLI::App* shell = command(app_, "shell", "be in a guest in the state of a stored run, probes armed",
+                              [this] { return shell_command(options_, path_); });
+    shell->add_option("directory", path_, "run directory")->required()->option_text("DIR");
+    add_shell_options(*shell, options_);
+    shell->footer("Examples:\n"
+                  "  cloister shell runs/latest\n"
+                  "  cloister shell runs/latest --mode remote\n\n"
+                  "Its greeting tells the commands. Nothing of it is stored.");
 }
 
 void CommandLine::add_kernel_commands() {

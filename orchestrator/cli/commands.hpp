@@ -19,6 +19,8 @@ int explain_command(const std::filesystem::path& directory, std::optional<std::u
 // Brings interruption number of the run in directory about again.
 int reproduce_command(const RunOptions& options, const std::filesystem::path& directory,
                       std::uint64_t number);
+// A guest in the state of that run, on this terminal.
+int shell_command(const RunOptions& options, const std::filesystem::path& directory);
 int validate_command(const std::filesystem::path& file);
 int kernel_build_command(const std::string& reference, const std::string& source, bool quiet);
 int kernel_show_command(const std::string& reference, const std::string& source);

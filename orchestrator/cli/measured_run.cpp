@@ -3,14 +3,12 @@
 
 #include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/base/stop_signals.hpp"
+#include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cli/own_facts.hpp"
 #include "orchestrator/cli/progress_line.hpp"
-#include "orchestrator/kernel/build_kernel.hpp"
-#include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/machine/fake/fake_machine.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
-#include "orchestrator/machine/qemu/prove_kvm.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 
@@ -20,42 +18,6 @@
 
 namespace cloister {
 namespace {
-
-KernelImage kernel_of(const Scenario& scenario) {
-    if (scenario.machine == MachineChoice::fake)
-        return fake::no_kernel(scenario.kernel);
-    KernelImage kernel =
-        find_kernel(parse_kernel_reference(scenario.kernel), {kernel_data(), cache_directory(), {}});
-    kernel.facts.reference = scenario.kernel;
-    return kernel;
-}
-
-// A user's image or a mutant that does not boot says nothing about KVM.
-bool is_known_to_boot(const std::string& reference) {
-    const KernelReference kernel = parse_kernel_reference(reference);
-    return !kernel.is_image() && kernel.mutant.empty();
-}
-
-// Automatic: KVM once a guest has reached its agent under it, TCG otherwise.
-Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel, const RunDirectory& run,
-                           const OnRemark& on_remark) {
-    if (scenario.accelerator == AcceleratorChoice::tcg)
-        return Accelerator::tcg;
-    GuestSpec spec;
-    spec.kernel = kernel.image;
-    spec.initramfs = run.initramfs();
-    spec.cpus = 1;
-    spec.memory_mib = 256;
-    spec.directory = run.path();
-    spec.on_remark = on_remark;
-    const KvmProof proof = prove_kvm(std::move(spec), {kvm_memory(), is_known_to_boot(scenario.kernel)});
-    if (proof.works)
-        return Accelerator::kvm;
-    if (scenario.accelerator == AcceleratorChoice::kvm)
-        throw LabError(Fault::lab, "boot",
-                       "no KVM: " + proof.why + "; --accel tcg runs anywhere, counts are exact");
-    return Accelerator::tcg;
-}
 
 // None where guests are real.
 std::unique_ptr<fake::FakeMachine> fake_machine(const RunOptions& options, const Scenario& scenario) {
@@ -114,7 +76,8 @@ Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOp
     if (prepared.fake)
         return conduct_on(*prepared.fake);
     write_initramfs(prepared.programs, run.initramfs());
-    QemuMachine machine(accelerator_of(prepared.scenario, prepared.kernel, run, progress.remark_sink()));
+    QemuMachine machine(accelerator_of(prepared.scenario, prepared.kernel, run.initramfs(), run.path(),
+                                       progress.remark_sink()));
     if (stop.raised())
         throw LabError(Fault::interrupted, "boot", "interrupted");
     return conduct_on(machine);

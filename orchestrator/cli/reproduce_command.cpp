@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/measured_run.hpp"
 #include "orchestrator/cli/print_report.hpp"
@@ -32,19 +32,10 @@ RunOptions as_asked(RunOptions options, const TrialRecord& record) {
     return options;
 }
 
-std::string digest_text(const KernelFacts& kernel) {
-    return kernel.digest.empty() ? "none" : kernel.digest;
-}
-
 // The trial as it is stored: a mode's file may have changed since.
 MakePlan plan_for(const TrialRecord& record, const Minimiser& minimiser) {
     return [&](const Scenario& scenario, const ModeCatalogue&, const KernelImage& kernel) {
-        if (kernel.facts.digest != record.kernel.digest)
-            throw LabError(Fault::wrong_use, "plan",
-                           fmt::format("kernel {} is not the one of that run any more: {} then, {} now; "
-                                       "measure it anew: cloister run",
-                                       record.spec.cell.kernel, digest_text(record.kernel),
-                                       digest_text(kernel.facts)));
+        expect_kernel_of(record, kernel);
         Plan plan;
         plan.seed = scenario.seed;
         plan.trials = {minimiser.next().value()};
@@ -99,7 +90,7 @@ int reproduce_command(const RunOptions& options, const std::filesystem::path& di
             ? bare_metal_recipe(minimiser.least_spec(), reproduction.cause, target.record.kernel)
             : "";
     run.directory.store(reproduction, recipe);
-    if (!options.quiet)
+    if (!options.quiet && !run.conducted.interrupted)
         print(reproduction, recipe, run.directory.path());
     if (!options.json.empty())
         print_json(write_document(reproduction), options.json);

@@ -155,6 +155,12 @@ void add_reproduction_options(CLI::App& command, RunOptions& options) {
     add_accelerator(command, options);
 }
 
+void add_shell_options(CLI::App& command, RunOptions& options) {
+    add(command, guest, "--mode", options.modes, "NAME",
+        "of the run's modes; that of its first trial unless given");
+    add_accelerator(command, options);
+}
+
 Scenario scenario_of(const RunOptions& options) {
     Scenario scenario =
         options.scenario.empty() ? Scenario{} : load_scenario(scenario_file(options.scenario));

@@ -42,6 +42,8 @@ void add_run_options(CLI::App& command, RunOptions& options);
 void add_calibration_options(CLI::App& command, RunOptions& options);
 // Those of `cloister reproduce`, which takes the trial from a stored run.
 void add_reproduction_options(CLI::App& command, RunOptions& options);
+// Those of `cloister shell`.
+void add_shell_options(CLI::App& command, RunOptions& options);
 Scenario scenario_of(const RunOptions& options);
 
 } // namespace cloister

@@ -50,9 +50,12 @@ Entry new_entry(const char* name, unsigned type, unsigned mode) {
     return entry;
 }
 
-void add_program(archive* out, const char* name, const std::filesystem::path& file) {
-    const std::string bytes = contents(file);
-    const Entry entry = new_entry(name, AE_IFREG, 0755);
+void add_directory(archive* out, const char* name) {
+    check(archive_write_header(out, new_entry(name, AE_IFDIR, 0755).get()), out);
+}
+
+void add_file(archive* out, const char* name, unsigned mode, const std::string& bytes) {
+    const Entry entry = new_entry(name, AE_IFREG, mode);
     archive_entry_set_size(entry.get(), static_cast<la_int64_t>(bytes.size()));
     check(archive_write_header(out, entry.get()), out);
     if (archive_write_data(out, bytes.data(), bytes.size()) != static_cast<la_ssize_t>(bytes.size()))
@@ -61,15 +64,23 @@ void add_program(archive* out, const char* name, const std::filesystem::path& fi
 
 } // namespace
 
-void write_initramfs(const GuestPrograms& programs, const std::filesystem::path& file) {
+void write_initramfs(const GuestPrograms& programs, const std::filesystem::path& file,
+                     const std::optional<GuestShell>& shell) {
     const Archive out(archive_write_new(), archive_write_free);
     check(archive_write_set_format_cpio_newc(out.get()), out.get());
     check(archive_write_open_filename(out.get(), file.c_str()), out.get());
     // Where the kernel's own /dev/console lies already, and where the agent mounts the rest.
     for (const char* directory : {"dev", "proc", "sys", "tmp"})
-        check(archive_write_header(out.get(), new_entry(directory, AE_IFDIR, 0755).get()), out.get());
-    add_program(out.get(), "init", programs.agent);
-    add_program(out.get(), "workloads", programs.workloads);
+        add_directory(out.get(), directory);
+    add_file(out.get(), "init", 0755, contents(programs.agent));
+    add_file(out.get(), "workloads", 0755, contents(programs.workloads));
+    if (shell) {
+        for (const char* directory : {"bin", "etc"})
+            add_directory(out.get(), directory);
+        add_file(out.get(), "bin/busybox", 0755, contents(shell->busybox));
+        for (const auto& [name, text] : shell->files)
+            add_file(out.get(), name.c_str(), 0644, text);
+    }
     check(archive_write_close(out.get()), out.get());
 }
 

@@ -4,6 +4,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
 
 namespace cloister {
 
@@ -12,6 +15,13 @@ struct GuestPrograms {
     std::filesystem::path workloads; // becomes /workloads
 };
 
-void write_initramfs(const GuestPrograms& programs, const std::filesystem::path& file);
+// What an interactive guest has besides: busybox as /bin/busybox, and the files that its shell reads.
+struct GuestShell {
+    std::filesystem::path busybox;            // static
+    std::map<std::string, std::string> files; // path, as etc/profile → contents
+};
+
+void write_initramfs(const GuestPrograms& programs, const std::filesystem::path& file,
+                     const std::optional<GuestShell>& shell = {});
 
 } // namespace cloister

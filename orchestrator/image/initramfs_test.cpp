@@ -47,6 +47,16 @@ TEST_F(Initramfs, IsReadByCpio) {
     EXPECT_EQ(std::system(command.c_str()), 0);
 }
 
+TEST_F(Initramfs, HasAShellWhereOneIsWanted) {
+    write_initramfs({directory_ / "agent", directory_ / "workloads"}, directory_ / "image",
+                    GuestShell{directory_ / "workloads", {{"etc/profile", "a greeting"}}});
+    const std::string command =
+        "cd " + directory_.string() +
+        " && mkdir out && cd out && cpio -id --quiet < ../image && test -x bin/busybox && "
+        "grep -qx 'a greeting' etc/profile";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+}
+
 TEST_F(Initramfs, NamesTheProgramThatIsMissing) {
     fs::remove(directory_ / "agent");
     try {

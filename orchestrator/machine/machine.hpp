@@ -24,7 +24,8 @@ struct GuestSpec {
     std::filesystem::path directory; // sockets and console.log of this guest; exists
     std::string cell;                // for the fake machine: which story to tell
     std::uint64_t seed = 1;
-    OnRemark on_remark; // command line and console, as they come
+    OnRemark on_remark;       // command line and console, as they come
+    bool on_terminal = false; // its console is our own terminal, console() and console.log stay empty
 };
 
 // Frames to and from the agent. A frame arrives whole or not at all.

@@ -9,9 +9,8 @@
 #include "orchestrator/machine/with_guest.hpp"
 #include "orchestrator/plan/workload_names.hpp"
 #include "orchestrator/stages/blob_files.hpp"
-#include "orchestrator/stages/conversation.hpp"
+#include "orchestrator/stages/boot.hpp"
 #include "orchestrator/store/run_directory.hpp"
-#include "probes/boot_instance.hpp"
 #include "probes/linked_symbols.hpp"
 #include "results-schema/subject_gap.hpp"
 
@@ -24,9 +23,6 @@ namespace cloister {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// The agent keeps the plan's deadlines by itself and says why; the host waits this much longer.
-constexpr std::chrono::seconds grace{10};
 
 class Lap {
   public:
@@ -45,21 +41,9 @@ void tell(const TrialSetUp& set_up, const TrialRecord& record, const wire::Progr
                             progress.done, progress.wanted});
 }
 
-void remark(const TrialSetUp& set_up, const char* source, const std::string& line) {
-    if (set_up.on_remark)
-        set_up.on_remark(source, line);
-}
-
 void remark_stage(const TrialSetUp& set_up, const char* stage, std::chrono::nanoseconds took) {
     remark(set_up, "stage",
            fmt::format("{:<8}{:7.3f} s", stage, std::chrono::duration<double>(took).count()));
-}
-
-void remark_guest(const TrialSetUp& set_up, const GuestFacts& guest) {
-    remark(set_up, "agent",
-           fmt::format("{}: CPUs {} online, isolated {}, nohz_full {}, drain mode {}", guest.release,
-                       guest.online.list(), guest.isolated.list(), guest.nohz_full.list(),
-                       guest.drain_mode.value_or("not read back")));
 }
 
 // Where every symbol lies in this guest; shipped: what the agent says of them.
@@ -71,25 +55,6 @@ std::string all_symbols(const SystemMap& symbols, std::string shipped) {
     } catch (const std::runtime_error& error) {
         throw LabError(Fault::guest_lost, "collect", std::string("the agent's symbols: ") + error.what());
     }
-}
-
-// Hello and the spec: afterwards both sides know what is to be done, and that this guest can do it.
-Task<void> verify(Conversation& agent, const TrialSetUp& set_up, TrialRecord& record) {
-    const Deadlines& deadlines = record.spec.deadlines;
-    const auto hello = co_await agent.expect<wire::Hello>(deadlines.boot, "boot", "the agent's hello");
-    if (hello.protocol != wire::protocol_version)
-        throw LabError(Fault::lab, "boot",
-                       "the agent speaks protocol " + std::to_string(hello.protocol) + ", not " +
-                           std::to_string(wire::protocol_version) + ": build both anew");
-    record.guest = hello.facts;
-    record.cloister.agent = hello.build;
-    const wire::Symbols symbols{set_up.symbols.for_probes};
-    co_await agent.say(symbols, "verify");
-    co_await agent.say(record.spec, "verify");
-    record.guest =
-        (co_await agent.expect<wire::Verified>(deadlines.arm + grace, "verify", "the agent's read-back"))
-            .facts;
-    remark_guest(set_up, *record.guest);
 }
 
 // Of what each vCPU had waited when the window opened, and what when it had closed.
@@ -194,22 +159,6 @@ Outcome outcome_of(Fault fault) {
 bool ends_the_run(const LabError& error) {
     return error.fault() == Fault::wrong_use || error.fault() == Fault::interrupted ||
            (error.fault() == Fault::lab && (error.stage() == "boot" || error.stage() == "store"));
-}
-
-GuestSpec guest_spec(const TrialSetUp& set_up, const TrialSpec& spec) {
-    GuestSpec guest;
-    guest.kernel = set_up.kernel.image;
-    guest.initramfs = set_up.initramfs;
-    guest.command_line = spec.mode.command_line;
-    if (subject_kind(spec.subject) != SubjectKind::none)
-        guest.command_line.push_back(boot_instance_parameter());
-    guest.cpus = spec.cpus;
-    guest.memory_mib = spec.memory_mib;
-    guest.directory = set_up.directory;
-    guest.cell = spec.cell.mode + " " + spec.cell.workload;
-    guest.seed = spec.seed + spec.repetition - 1; // repeated, not copied
-    guest.on_remark = set_up.on_remark;
-    return guest;
 }
 
 // A kernel that complained is a finding, whatever else came of the trial. One that said nothing may not have

@@ -241,6 +241,11 @@ Report RunDirectory::report() const {
     return read_document_file<Report>(path_ / "report.json");
 }
 
+std::optional<std::string> RunDirectory::recipe() const {
+    const fs::path file = path_ / "recipe.sh";
+    return fs::exists(file) ? std::optional(read_text_file(file)) : std::nullopt;
+}
+
 bool RunDirectory::has_records() const {
     std::error_code nothing_to_say;
     for (const fs::directory_entry& entry :

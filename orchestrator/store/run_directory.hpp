@@ -41,6 +41,8 @@ class RunDirectory {
 
     Plan plan() const;
     Report report() const;
+    // The script of a reproduction; nullopt: there is none.
+    std::optional<std::string> recipe() const;
     // nullopt: this trial was not run.
     std::optional<TrialRecord> record(const TrialSpec& spec) const;
 

@@ -20,16 +20,19 @@ namespace {
 
 // Only async-signal-safe calls: this is the child between fork and exec.
 [[noreturn]] void become(char* const* arguments, const std::vector<int>& inherited, int errors, int failure,
-                         pid_t parent) {
-    ::setpgid(0, 0); // Ctrl-C reaches us alone; we end the guest
+                         pid_t parent, bool on_terminal) {
+    if (!on_terminal)
+        ::setpgid(0, 0); // Ctrl-C reaches us alone; we end the guest
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     let_stop_signals_through();
     if (::getppid() != parent)
         ::_exit(1);
     for (const int descriptor : inherited)
         ::fcntl(descriptor, F_SETFD, 0);
-    ::dup2(::open("/dev/null", O_RDWR), STDIN_FILENO);
-    ::dup2(errors, STDOUT_FILENO);
+    if (!on_terminal) {
+        ::dup2(::open("/dev/null", O_RDWR), STDIN_FILENO);
+        ::dup2(errors, STDOUT_FILENO);
+    }
     ::dup2(errors, STDERR_FILENO);
     ::execvp(arguments[0], arguments);
     const int error = errno;
@@ -49,7 +52,7 @@ void check_started(int failure, const std::string& program) {
 } // namespace
 
 Child::Child(const asio::any_io_executor& executor, const std::vector<std::string>& command_line,
-             const std::vector<int>& inherited, const std::filesystem::path& errors)
+             const std::vector<int>& inherited, const std::filesystem::path& errors, bool on_terminal)
     : end_(executor) {
     std::vector<char*> arguments;
     arguments.reserve(command_line.size() + 1);
@@ -68,7 +71,7 @@ Child::Child(const asio::any_io_executor& executor, const std::vector<std::strin
     const pid_t child = check_errno(::fork(), "fork");
     if (child == 0)
         become(arguments.data(), inherited, const_cast<asio::posix::stream_descriptor&>(log).native_handle(),
-               failure[1], parent);
+               failure[1], parent, on_terminal);
     process_ = child;
     end_.assign(static_cast<int>(
         check_errno(::syscall(SYS_pidfd_open, child, 0), "pidfd_open", command_line.front())));

@@ -17,8 +17,9 @@ namespace cloister {
 class Child {
   public:
     // Descriptors of inherited keep their numbers in the child. Standard error goes to the file errors.
+    // on_terminal: it has our standard input and output, and the terminal's keys reach it as they reach us.
     Child(const asio::any_io_executor& executor, const std::vector<std::string>& command_line,
-          const std::vector<int>& inherited, const std::filesystem::path& errors);
+          const std::vector<int>& inherited, const std::filesystem::path& errors, bool on_terminal = false);
     ~Child();
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;

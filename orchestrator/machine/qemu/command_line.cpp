@@ -66,6 +66,15 @@ Arguments channel(const std::string& name, int descriptor) {
     return {"-chardev", fmt::format("socket,id={},fd={}", name, descriptor)};
 }
 
+// With QEMU's own keys on it: Ctrl-A X ends the guest. Ctrl-C goes to the guest.
+Arguments console(const GuestSpec& spec, int descriptor) {
+    Arguments arguments = channel("console", descriptor);
+    if (spec.on_terminal)
+        arguments = {"-chardev", "stdio,id=console,mux=on,signal=off", "-mon", "chardev=console"};
+    arguments.insert(arguments.end(), {"-serial", "chardev:console"});
+    return arguments;
+}
+
 } // namespace
 
 std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator accelerator,
@@ -82,8 +91,7 @@ std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator ac
          kernel_command_line(spec, accelerator, tsc_megahertz)});
     add(channel("qmp", channels.qmp));
     add({"-mon", "chardev=qmp,mode=control"});
-    add(channel("console", channels.console));
-    add({"-serial", "chardev:console"});
+    add(console(spec, channels.console));
     add(channel("agent", channels.agent));
     add({"-device", "virtio-serial-pci", "-device", "virtserialport,chardev=agent,name=cloister.agent"});
     return all;

@@ -12,7 +12,7 @@ namespace cloister {
 // File descriptors in the QEMU process.
 struct QemuChannels {
     int qmp = -1;
-    int console = -1;
+    int console = -1; // not there where the guest's console is our terminal
     int agent = -1;
 };
 

@@ -38,5 +38,16 @@ TEST(QemuCommandLine, LeavesTheCpuToKvm) {
     EXPECT_EQ(line(Accelerator::kvm).find("initcall_blacklist="), std::string::npos);
 }
 
+TEST(QemuCommandLine, GivesTheTerminalToItsConsole) {
+    GuestSpec spec;
+    spec.on_terminal = true;
+    const std::string words =
+        fmt::format("{}", fmt::join(qemu_command_line(spec, Accelerator::tcg, {3, 4, 5}, 2594), " "));
+    EXPECT_NE(words.find(" -chardev stdio,id=console,mux=on,signal=off "
+                         "-mon chardev=console -serial chardev:console "),
+              std::string::npos);
+    EXPECT_EQ(words.find("fd=4"), std::string::npos);
+}
+
 } // namespace
 } // namespace cloister

@@ -156,9 +156,9 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     if (spec.on_remark)
         spec.on_remark("qemu", fmt::format("{}", fmt::join(facts.command_line, " ")));
     const std::filesystem::path errors = spec.directory / "qemu.log";
-    auto child =
-        std::make_unique<Child>(executor, facts.command_line,
-                                std::vector<int>{channels.qmp, channels.console, channels.agent}, errors);
+    auto child = std::make_unique<Child>(executor, facts.command_line,
+                                         std::vector<int>{channels.qmp, channels.console, channels.agent},
+                                         errors, spec.on_terminal);
     qmp_ends.theirs.close();
     console_ends.theirs.close();
     agent_ends.theirs.close();

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Work that Ctrl-C and its likes (stop_signals.hpp) cancel. Runs on: host. Errors: those of the work.
+#pragma once
+
+#include "orchestrator/base/caught.hpp"
+#include "orchestrator/base/stop_signals.hpp"
+#include "probes/kernelfs/check_errno.hpp"
+
+#include <fcntl.h>
+
+namespace cloister {
+
+// True when a signal ended it.
+inline Task<bool> until_stopped(Task<void> work, const StopSignals& stop) {
+    using namespace asio::experimental::awaitable_operators;
+    using Descriptor = asio::posix::stream_descriptor;
+    Descriptor signals(co_await asio::this_coro::executor,
+                       check_errno(::fcntl(stop.descriptor(), F_DUPFD_CLOEXEC, 0), "dup"));
+    auto first =
+        co_await (caught(std::move(work)) || signals.async_wait(Descriptor::wait_read, asio::use_awaitable));
+    if (first.index() == 0)
+        std::get<0>(first).take();
+    co_return first.index() == 1;
+}
+
+} // namespace cloister

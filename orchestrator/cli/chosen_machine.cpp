@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/cli/chosen_machine.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/cli/installation.hpp"
+#include "orchestrator/kernel/build_kernel.hpp"
+#include "orchestrator/kernel/kernel_cache.hpp"
+#include "orchestrator/machine/fake/fake_machine.hpp"
+#include "orchestrator/machine/qemu/prove_kvm.hpp"
+
+#include <fmt/format.h>
+
+namespace cloister {
+namespace {
+
+std::string digest_text(const KernelFacts& kernel) {
+    return kernel.digest.empty() ? "none" : kernel.digest;
+}
+
+// A user's image or a mutant that does not boot says nothing about KVM.
+bool is_known_to_boot(const std::string& reference) {
+    const KernelReference kernel = parse_kernel_reference(reference);
+    return !kernel.is_image() && kernel.mutant.empty();
+}
+
+} // namespace
+
+KernelImage kernel_of(const Scenario& scenario) {
+    if (scenario.machine == MachineChoice::fake)
+        return fake::no_kernel(scenario.kernel);
+    KernelImage kernel =
+        find_kernel(parse_kernel_reference(scenario.kernel), {kernel_data(), cache_directory(), {}});
+    kernel.facts.reference = scenario.kernel;
+    return kernel;
+}
+
+void expect_kernel_of(const TrialRecord& record, const KernelImage& kernel) {
+    if (kernel.facts.digest != record.kernel.digest)
+        throw LabError(
+            Fault::wrong_use, "plan",
+            fmt::format("kernel {} is not the one of that run any more: {} then, {} now; measure it "
+                        "anew: cloister run",
+                        record.spec.cell.kernel, digest_text(record.kernel), digest_text(kernel.facts)));
+}
+
+Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel,
+                           const std::filesystem::path& initramfs, const std::filesystem::path& directory,
+                           const OnRemark& on_remark) {
+    if (scenario.accelerator == AcceleratorChoice::tcg)
+        return Accelerator::tcg;
+    GuestSpec spec;
+    spec.kernel = kernel.image;
+    spec.initramfs = initramfs;
+    spec.cpus = 1;
+    spec.memory_mib = 256;
+    spec.directory = directory;
+    spec.on_remark = on_remark;
+    const KvmProof proof = prove_kvm(std::move(spec), {kvm_memory(), is_known_to_boot(scenario.kernel)});
+    if (proof.works)
+        return Accelerator::kvm;
+    if (scenario.accelerator == AcceleratorChoice::kvm)
+        throw LabError(Fault::lab, "boot",
+                       "no KVM: " + proof.why + "; --accel tcg runs anywhere, counts are exact");
+    return Accelerator::tcg;
+}
+
+} // namespace cloister

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a guest is started from and under: the kernel of a reference, and KVM or emulation.
+// Runs on: host. Errors: LabError.
+#pragma once
+
+#include "orchestrator/kernel/kernel_image.hpp"
+#include "orchestrator/machine/qemu/qemu_machine.hpp"
+#include "orchestrator/plan/scenario.hpp"
+
+namespace cloister {
+
+KernelImage kernel_of(const Scenario& scenario);
+
+// Throws LabError{wrong_use} where this kernel is not the one, by digest, that a trial was measured on.
+void expect_kernel_of(const TrialRecord& record, const KernelImage& kernel);
+
+// Automatic: KVM once a guest has reached its agent under it, TCG otherwise. directory: for the files of a
+// guest that is to prove it.
+Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel,
+                           const std::filesystem::path& initramfs, const std::filesystem::path& directory,
+                           const OnRemark& on_remark);
+
+} // namespace cloister
