@@ -20,13 +20,16 @@ std::string subject_in_shell(const std::string& subject, const std::string& dist
 }
 
 std::optional<ShellDisturber> disturber_in_shell(const std::string& disturber) {
-    static const std::map<std::string, ShellDisturber> known{
+    // Whoever closes a block device last empties its cache (blkdev_flush_mapping(), block/bdev.c).
+    const std::string ram_disk = "modprobe brd 2>/dev/null # or another block device, below as well\n"
+                                 "exec 9</dev/ram0 # kept open, or what is read is forgotten";
+    const std::map<std::string, ShellDisturber> known{
         {"drop_caches",
          {"echo 4 >/proc/sys/vm/drop_caches # no line on the console for each write",
           "echo 1 >/proc/sys/vm/drop_caches"}},
         {"compact_memory", {"", "echo 1 >/proc/sys/vm/compact_memory"}},
         {"blkflsbuf",
-         {"modprobe brd 2>/dev/null # or any other block device",
+         {ram_disk,
           "dd if=/dev/ram0 of=/dev/null bs=4k count=1 2>/dev/null; blockdev --flushbufs /dev/ram0"}},
         {"vmstat-refresh", {"", "cat /proc/sys/vm/stat_refresh"}},
         {"overcommit", {"", "echo 2 >/proc/sys/vm/overcommit_memory # each write of 2 asks every CPU"}},
@@ -34,13 +37,14 @@ std::optional<ShellDisturber> disturber_in_shell(const std::string& disturber) {
         {"membarrier", {"", "perl -e 'syscall(324, 2, 0, 0)'"}},
         // perf_event_open (298) of a software event that counts nothing, disabled; ioctl (16) enables it.
         {"perf-event",
-         {"", "for c in $isolated; do perl -e '\n"
-              "        my $f = syscall(298, pack(\"LLQ5LLQ\", 1, 64, 9, 0, 0, 0, 1, 0, 0, 0), -1, $ARGV[0], "
-              "-1, 8);\n"
-              "        syscall(16, $f, 0x2400, 0)' \"$c\"; done"}},
+         {"",
+          "for c in $isolated; do perl -e '\n"
+          "        my $f = syscall(298, pack(\"LLQ5LLQ\", 1, 64, 9, 0, 0, 0, 1, 0, 0, 0), -1, 0 + $ARGV[0], "
+          "-1, 8);\n"
+          "        syscall(16, $f, 0x2400, 0)' \"$c\"; done"}},
         {"pressure-anon", {"", "head -c 32M /dev/zero | tail -n 1 >/dev/null"}},
         {"pressure-cache",
-         {"modprobe brd 2>/dev/null # or any other block device",
+         {ram_disk,
           "dd if=/dev/ram0 of=/dev/null bs=4k count=8192 2>/dev/null; dd if=/dev/ram0 iflag=nocache "
           "count=0"}},
     };
