@@ -37,11 +37,10 @@ std::optional<ShellDisturber> disturber_in_shell(const std::string& disturber) {
         {"membarrier", {"", "perl -e 'syscall(324, 2, 0, 0)'"}},
         // perf_event_open (298) of a software event that counts nothing, disabled; ioctl (16) enables it.
         {"perf-event",
-         {"",
-          "for c in $isolated; do perl -e '\n"
-          "        my $f = syscall(298, pack(\"LLQ5LLQ\", 1, 64, 9, 0, 0, 0, 1, 0, 0, 0), -1, 0 + $ARGV[0], "
-          "-1, 8);\n"
-          "        syscall(16, $f, 0x2400, 0)' \"$c\"; done"}},
+         {"", "for c in $isolated; do perl -e '\n"
+              "        my $event = pack(\"LLQ5LLQ\", 1, 64, 9, 0, 0, 0, 1, 0, 0, 0);\n"
+              "        my $f = syscall(298, $event, -1, 0 + $ARGV[0], -1, 8);\n"
+              "        syscall(16, $f, 0x2400, 0)' $c; done"}},
         {"pressure-anon", {"", "head -c 32M /dev/zero | tail -n 1 >/dev/null"}},
         {"pressure-cache",
          {ram_disk,
