@@ -5,6 +5,7 @@
 #include "orchestrator/agent/file_systems.hpp"
 #include "orchestrator/agent/grace_periods.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
+#include "orchestrator/agent/modules.hpp"
 #include "orchestrator/agent/port.hpp"
 #include "orchestrator/agent/power_off.hpp"
 #include "orchestrator/agent/processors.hpp"
@@ -27,6 +28,7 @@ constexpr std::chrono::seconds patience{60};
 void serve() {
     mount_file_systems();
     hurry_grace_periods();
+    load_modules();
     LockProbe made = LockProbe::absent;
     if (has_boot_instance(read_file("/proc/cmdline")))
         made = make_lock_probe(); // patches text, so before the second CPU runs

@@ -79,9 +79,10 @@ KernelImage kernel_of(const Scenario& scenario) {
 // Known before the clock runs: a host proves its KVM once.
 Accelerator accelerator(const fs::path& directory) {
     const fs::path initramfs = directory / "initramfs.cpio";
-    write_initramfs(guest_programs(), initramfs);
+    const KernelImage kernel = kernel_of({});
+    write_initramfs(guest_programs(), kernel.modules, initramfs);
     GuestSpec spec;
-    spec.kernel = kernel_of({}).image;
+    spec.kernel = kernel.image;
     spec.initramfs = initramfs;
     spec.cpus = 1;
     spec.memory_mib = 256;
@@ -113,7 +114,7 @@ RunTimes run_once(const Scenario& scenario, Accelerator accelerator, const fs::p
     const KernelImage kernel = kernel_of(scenario);
     const Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel);
     const RunDirectory run = RunDirectory::create(directory);
-    write_initramfs(guest_programs(), run.initramfs());
+    write_initramfs(guest_programs(), kernel.modules, run.initramfs());
     QemuMachine qemu(accelerator);
     TimedMachine machine(qemu);
     const Moment prepared = std::chrono::steady_clock::now();

@@ -75,7 +75,7 @@ Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOp
     };
     if (prepared.fake)
         return conduct_on(*prepared.fake);
-    write_initramfs(prepared.programs, run.initramfs());
+    write_initramfs(prepared.programs, prepared.kernel.modules, run.initramfs());
     QemuMachine machine(accelerator_of(prepared.scenario, prepared.kernel, run.initramfs(), run.path(),
                                        progress.remark_sink()));
     if (stop.raised())

@@ -109,7 +109,7 @@ int shell_command(const RunOptions& options, const fs::path& directory) {
     StopSignals stop;
     const ScratchDirectory scratch;
     const fs::path initramfs = scratch.path() / "initramfs.cpio";
-    write_initramfs(guest_programs(), initramfs, guest_shell(run, record.spec));
+    write_initramfs(guest_programs(), kernel.modules, initramfs, guest_shell(run, record.spec));
     QemuMachine machine(accelerator_of(scenario, kernel, initramfs, scratch.path(), {}));
     const SystemMap symbols = read_system_map(kernel);
     const TrialSetUp set_up{machine, kernel, symbols, initramfs, scratch.path(), {}, {}};

@@ -5,6 +5,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fmt/format.h>
 
 #include <cerrno>
 #include <cstring>
@@ -39,9 +40,9 @@ void check(int result, archive* out) {
         fail(out);
 }
 
-Entry new_entry(const char* name, unsigned type, unsigned mode) {
+Entry new_entry(const std::string& name, unsigned type, unsigned mode) {
     Entry entry(archive_entry_new(), archive_entry_free);
-    archive_entry_set_pathname(entry.get(), name);
+    archive_entry_set_pathname(entry.get(), name.c_str());
     archive_entry_set_filetype(entry.get(), type);
     archive_entry_set_perm(entry.get(), mode);
     archive_entry_set_mtime(entry.get(), 0, 0);
@@ -54,7 +55,7 @@ void add_directory(archive* out, const char* name) {
     check(archive_write_header(out, new_entry(name, AE_IFDIR, 0755).get()), out);
 }
 
-void add_file(archive* out, const char* name, unsigned mode, const std::string& bytes) {
+void add_file(archive* out, const std::string& name, unsigned mode, const std::string& bytes) {
     const Entry entry = new_entry(name, AE_IFREG, mode);
     archive_entry_set_size(entry.get(), static_cast<la_int64_t>(bytes.size()));
     check(archive_write_header(out, entry.get()), out);
@@ -64,22 +65,24 @@ void add_file(archive* out, const char* name, unsigned mode, const std::string& 
 
 } // namespace
 
-void write_initramfs(const GuestPrograms& programs, const std::filesystem::path& file,
-                     const std::optional<GuestShell>& shell) {
+void write_initramfs(const GuestPrograms& programs, const std::vector<KernelModule>& modules,
+                     const std::filesystem::path& file, const std::optional<GuestShell>& shell) {
     const Archive out(archive_write_new(), archive_write_free);
     check(archive_write_set_format_cpio_newc(out.get()), out.get());
     check(archive_write_open_filename(out.get(), file.c_str()), out.get());
     // Where the kernel's own /dev/console lies already, and where the agent mounts the rest.
-    for (const char* directory : {"dev", "proc", "sys", "tmp"})
+    for (const char* directory : {"dev", "modules", "proc", "sys", "tmp"})
         add_directory(out.get(), directory);
     add_file(out.get(), "init", 0755, contents(programs.agent));
     add_file(out.get(), "workloads", 0755, contents(programs.workloads));
+    for (std::size_t i = 0; i < modules.size(); ++i)
+        add_file(out.get(), fmt::format("modules/{:02}-{}", i, modules[i].name), 0644, modules[i].bytes);
     if (shell) {
         for (const char* directory : {"bin", "etc"})
             add_directory(out.get(), directory);
         add_file(out.get(), "bin/busybox", 0755, contents(shell->busybox));
         for (const auto& [name, text] : shell->files)
-            add_file(out.get(), name.c_str(), 0644, text);
+            add_file(out.get(), name, 0644, text);
     }
     check(archive_write_close(out.get()), out.get());
 }

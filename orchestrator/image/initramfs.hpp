@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The guest's root: the agent as /init and the workloads program, packed as the kernel unpacks it (newc).
-// Runs on: host. Reproducible: equal programs make equal bytes. Errors: LabError{lab} naming the file.
+// The guest's root: the agent as /init, the workloads program, and the kernel's modules as /modules/NN-NAME
+// in the order to load them, packed as the kernel unpacks it (newc). Runs on: host. Reproducible: equal
+// programs make equal bytes. Errors: LabError{lab} naming the file.
 #pragma once
 
-#include <filesystem>
+#include "orchestrator/kernel/kernel_image.hpp"
+
 #include <map>
 #include <optional>
-#include <string>
 
 namespace cloister {
 
@@ -21,7 +22,7 @@ struct GuestShell {
     std::map<std::string, std::string> files; // path, as etc/profile → contents
 };
 
-void write_initramfs(const GuestPrograms& programs, const std::filesystem::path& file,
-                     const std::optional<GuestShell>& shell = {});
+void write_initramfs(const GuestPrograms& programs, const std::vector<KernelModule>& modules,
+                     const std::filesystem::path& file, const std::optional<GuestShell>& shell = {});
 
 } // namespace cloister

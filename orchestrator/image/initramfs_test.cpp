@@ -25,7 +25,9 @@ class Initramfs : public ::testing::Test {
     ~Initramfs() override { fs::remove_all(directory_); }
 
     std::string packed(const char* name) {
-        write_initramfs({directory_ / "agent", directory_ / "workloads"}, directory_ / name);
+        write_initramfs({directory_ / "agent", directory_ / "workloads"},
+                        {{"virtio", "virtio's bytes"}, {"virtio_ring", "virtio_ring's bytes"}},
+                        directory_ / name);
         std::ifstream in(directory_ / name, std::ios::binary);
         return {std::istreambuf_iterator<char>(in), {}};
     }
@@ -43,12 +45,13 @@ TEST_F(Initramfs, IsReadByCpio) {
     packed("image");
     const std::string command = "cd " + directory_.string() +
                                 " && mkdir out && cd out && cpio -id --quiet < ../image && test -x init && "
-                                "test -d proc && grep -q \"agent's\" init && cmp workloads ../workloads";
+                                "test -d proc && grep -q \"agent's\" init && cmp workloads ../workloads && "
+                                "grep -q \"virtio's\" modules/00-virtio && test -s modules/01-virtio_ring";
     EXPECT_EQ(std::system(command.c_str()), 0);
 }
 
 TEST_F(Initramfs, HasAShellWhereOneIsWanted) {
-    write_initramfs({directory_ / "agent", directory_ / "workloads"}, directory_ / "image",
+    write_initramfs({directory_ / "agent", directory_ / "workloads"}, {}, directory_ / "image",
                     GuestShell{directory_ / "workloads", {{"etc/profile", "a greeting"}}});
     const std::string command =
         "cd " + directory_.string() +

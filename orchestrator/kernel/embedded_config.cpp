@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/kernel/embedded_config.hpp"
 
-#include <archive.h>
-#include <archive_entry.h>
+#include "orchestrator/kernel/unpacked.hpp"
 
-#include <array>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 
 namespace cloister {
 namespace {
@@ -15,10 +12,12 @@ namespace {
 constexpr std::size_t setup_sects = 0x1f1;
 constexpr std::size_t magic = 0x202;
 constexpr std::size_t protocol = 0x206;
+constexpr std::size_t kernel_version = 0x20e;
 constexpr std::size_t payload_offset = 0x248;
 constexpr std::size_t payload_length = 0x24c;
 constexpr std::size_t header_end = 0x250;
 constexpr std::size_t sector = 512;
+constexpr std::size_t setup_begin = 0x200; // what kernel_version counts from
 
 // Numbers are little-endian, as the host is: x86-64.
 template <class Number>
@@ -37,30 +36,22 @@ std::string_view payload(std::string_view image) {
     return image.substr(begin, number_at<std::uint32_t>(image, payload_length));
 }
 
-// As much as can be unpacked: behind a kernel's stream lies its size, which is no part of it.
-std::string unpacked(std::string_view packed) {
-    const std::unique_ptr<archive, decltype(&archive_read_free)> in(archive_read_new(), archive_read_free);
-    archive_read_support_filter_all(in.get());
-    archive_read_support_format_raw(in.get());
-    archive_entry* entry = nullptr;
-    if (archive_read_open_memory(in.get(), packed.data(), packed.size()) != ARCHIVE_OK ||
-        archive_read_next_header(in.get(), &entry) != ARCHIVE_OK)
-        return "";
-    std::string bytes;
-    std::array<char, 65536> piece{};
-    for (;;) {
-        const la_ssize_t got = archive_read_data(in.get(), piece.data(), piece.size());
-        if (got <= 0)
-            return bytes;
-        bytes.append(piece.data(), static_cast<std::size_t>(got));
-    }
-}
-
 } // namespace
 
 bool is_kernel_image(std::string_view image) {
     return image.size() > header_end && image.substr(magic, 4) == "HdrS" &&
            number_at<std::uint16_t>(image, protocol) >= 0x208;
+}
+
+std::string embedded_release(std::string_view image) {
+    if (!is_kernel_image(image))
+        return "";
+    const std::size_t offset = number_at<std::uint16_t>(image, kernel_version);
+    if (offset == 0 || setup_begin + offset >= image.size())
+        return "";
+    // "6.1.0-56-amd64 (builder@host) #1 SMP …", ended by a zero.
+    const std::string_view words = image.substr(setup_begin + offset, 128);
+    return std::string(words.substr(0, words.find_first_of(std::string_view(" \0", 2))));
 }
 
 std::string embedded_config(std::string_view image) {

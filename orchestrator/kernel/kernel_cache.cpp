@@ -5,6 +5,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/kernel/embedded_config.hpp"
 #include "orchestrator/kernel/file_lock.hpp"
+#include "orchestrator/kernel/kernel_modules.hpp"
 #include "orchestrator/store/run_directory.hpp"
 #include "results-schema/kernel_entry.hpp"
 
@@ -44,6 +45,17 @@ std::string config_of(const fs::path& image, const std::string& bytes) {
     if (std::string config = embedded_config(bytes); !config.empty())
         return config;
     return config_in(directory / "config");
+}
+
+// "modules virtio, virtio_ring sha256:…": they are a part of what was booted.
+std::string named(const std::vector<KernelModule>& modules) {
+    std::string names;
+    std::string bytes;
+    for (const KernelModule& module : modules) {
+        names += (names.empty() ? "modules " : ", ") + module.name;
+        bytes += module.bytes;
+    }
+    return names + " " + sha256_of(bytes);
 }
 
 std::string environment(const char* name) {
@@ -150,6 +162,9 @@ KernelImage load_image(const fs::path& image) {
     kernel.facts.source = "an image of the user's";
     if (std::string config = config_of(image, bytes); !config.empty())
         use_config(kernel, std::move(config));
+    kernel.modules = modules_for_guest(image, embedded_release(bytes), kernel.config);
+    if (!kernel.modules.empty())
+        kernel.facts.source += "; " + named(kernel.modules);
     return kernel;
 }
 

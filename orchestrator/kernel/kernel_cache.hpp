@@ -36,8 +36,9 @@ class KernelCache {
 std::filesystem::path cache_directory();
 
 // An image by its path. Its config is config-VERSION beside vmlinuz-VERSION, else what the image itself
-// carries (embedded_config.hpp), else a file "config" beside it. Errors: LabError{wrong_use} for what is no
-// kernel.
+// carries (embedded_config.hpp), else a file "config" beside it; its modules are found by kernel_modules.hpp.
+// Errors: LabError{wrong_use} for what is no kernel, or cannot be a guest's without modules that are not
+// there.
 KernelImage load_image(const std::filesystem::path& image);
 
 } // namespace cloister

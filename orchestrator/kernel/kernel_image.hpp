@@ -10,11 +10,19 @@
 
 namespace cloister {
 
+// Unpacked, ready to be loaded.
+struct KernelModule {
+    std::string name;
+    std::string bytes;
+};
+
 struct KernelImage {
     std::filesystem::path image; // bzImage
     // Its System.map, where its symbols were linked to; empty where unknown: the guest is asked.
     std::filesystem::path symbols;
     std::string config; // the text of its .config; empty for a bare image whose config is unknown
+    // What a guest must load before it can speak, in this order; none where all of that is built in.
+    std::vector<KernelModule> modules;
     KernelFacts facts;
     // From the config; absent when unknown.
     std::optional<bool> has_remote_drain; // CONFIG_REMOTE_PCPU_DRAIN=y
