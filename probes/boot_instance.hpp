@@ -4,8 +4,8 @@
 // Enabling an event patches kernel text, which sends IPIs to every CPU; worse, QEMU before 8.1 translates
 // text that another vCPU is patching at that moment and keeps what it saw, so that a multi-threaded TCG guest
 // dies of a stale breakpoint ("Oops: int3"; mended by QEMU commit deba78709ae8, accel/tcg: Always lock pages
-// before translation). A kernel without the parameter ignores it, and is armed while it runs. Runs on: both.
-// Pure.
+// before translation). A kernel without the parameter ignores it: the agent makes up for it
+// (boot_events.hpp). Runs on: both. Pure.
 #pragma once
 
 #include <string>

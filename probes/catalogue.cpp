@@ -4,9 +4,9 @@
 namespace cloister {
 
 std::vector<Probe> catalogue(const KernelOffers& kernel, const CpuSet& isolated) {
-    return {drain_work(kernel, isolated),     ipi(kernel, isolated),     tick(kernel, isolated),
-            task_switch(kernel, isolated),    softirq(kernel, isolated), device_irq(kernel, isolated),
-            lock_contention(kernel, isolated)};
+    return {drain_work(kernel, isolated),   ipi(kernel, isolated),        ipi_sender(kernel, isolated),
+            ipi_function(kernel, isolated), tick(kernel, isolated),       task_switch(kernel, isolated),
+            softirq(kernel, isolated),      device_irq(kernel, isolated), lock_contention(kernel, isolated)};
 }
 
 std::map<std::string, std::string> availability(const std::vector<Probe>& probes) {

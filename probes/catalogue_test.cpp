@@ -60,6 +60,28 @@ TEST_F(Catalogue, SaysWhyAProbeCannotBeHad) {
               "no per-CPU cache whose locks can be told: CONFIG_PROC_KCORE, CONFIG_KALLSYMS_ALL");
 }
 
+// Before 6.4 and 6.5.
+TEST_F(Catalogue, LooksForSendersWithKprobesWhereTheKernelHasNoEvents) {
+    fs::remove_all(directory_ / "events" / "ipi");
+    fs::remove_all(directory_ / "events" / "csd");
+    const auto tracing = [&] {
+        return availability(catalogue(KernelOffers(directory_.string(), ""), {CpuId{1}}));
+    };
+    EXPECT_EQ(tracing()["ipi"], "ok");
+    EXPECT_EQ(tracing()["ipi_sender"],
+              "no event ipi/ipi_send_cpu, and no kprobe in its place: CONFIG_KPROBE_EVENTS");
+    EXPECT_EQ(tracing()["ipi_function"], "no csd events: what a call-function IPI carries is not told");
+    for (const char* event : {"ipi_send_reschedule", "ipi_send_call", "ipi_send_calls"})
+        fs::create_directories(directory_ / "events" / "cloister" / event);
+    EXPECT_EQ(tracing()["ipi_sender"], "ok");
+    const Probe probe = ipi_sender(KernelOffers(directory_.string(), ""), {CpuId{1}, CpuId{3}});
+    ASSERT_EQ(probe.events.size(), 3U);
+    EXPECT_EQ(probe.events[0].filter, "target == 1 || target == 3");
+    EXPECT_EQ(probe.events[2].filter, "targets & 10");
+    ASSERT_EQ(probe.histograms.size(), 4U) << "a mask cannot be a key: one for each CPU";
+    EXPECT_EQ(probe.histograms[3].filter, "targets & 8");
+}
+
 TEST_F(Catalogue, CountsTheLocksOfCachesByTheirAddress) {
     const KernelOffers kernel(directory_.string(), "",
                               {{"cpu_fbatches.remote_lock", CpuId{2}, "0xffff88803eb24c40", 0x40},

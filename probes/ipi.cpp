@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "probes/kprobe.hpp"
 #include "probes/probe_families.hpp"
+#include "probes/send_kprobes.hpp"
 
 #include <array>
 
@@ -34,6 +36,7 @@ void add_received(const KernelOffers& kernel, const CpuSet& isolated, Probe& pro
         probe.unavailable = "no irq_vectors events: CONFIG_EVENT_TRACING on x86";
 }
 
+// The kernel's own events, since 6.4.
 void add_sent(const KernelOffers& kernel, const CpuSet& isolated, Probe& probe) {
     const EventName one{"ipi", "ipi_send_cpu"};
     const EventName many{"ipi", "ipi_send_cpumask"};
@@ -62,12 +65,67 @@ void add_sent(const KernelOffers& kernel, const CpuSet& isolated, Probe& probe) 
     probe.events.push_back({many, "cpumask & CPUS{" + isolated.list() + "}", true});
 }
 
-// Names what a call-function IPI carries; since 6.5.
-void add_functions(const KernelOffers& kernel, const CpuSet& isolated, Probe& probe) {
+std::string bits_of(const CpuSet& cpus) {
+    std::uint64_t bits = 0;
+    for (const CpuId cpu : cpus)
+        bits |= std::uint64_t{1} << cpu.number;
+    return std::to_string(bits);
+}
+
+// In place of the kernel's own events.
+void add_sent_by_kprobes(const KernelOffers& kernel, const CpuSet& isolated, Probe& probe) {
+    for (const SendKprobe& each : send_kprobes::all) {
+        const EventName event{kprobe_system, each.event};
+        if (!kernel.event(event))
+            continue;
+        if (!each.many)
+            probe.histograms.push_back({.probe = "ipi_sent",
+                                        .event = event,
+                                        .cpu_key = "target",
+                                        .name_key = "",
+                                        .cpu = {},
+                                        .name = each.sends,
+                                        .filter = ""});
+        for (const CpuId cpu : each.many ? isolated : CpuSet{})
+            probe.histograms.push_back({.probe = "ipi_sent",
+                                        .event = event,
+                                        .cpu_key = "",
+                                        .name_key = "targets",
+                                        .cpu = cpu,
+                                        .name = "",
+                                        .filter = "targets & " + bits_of({cpu}),
+                                        .rename = [each](const std::string&) { return each.sends; }});
+        probe.events.push_back(
+            {event, each.many ? "targets & " + bits_of(isolated) : on_cpus("target", isolated), true});
+    }
+}
+
+} // namespace
+
+Probe ipi(const KernelOffers& kernel, const CpuSet& isolated) {
+    Probe probe{.name = "ipi", .histograms = {}, .events = {}, .unavailable = std::nullopt};
+    add_received(kernel, isolated, probe);
+    return probe;
+}
+
+Probe ipi_sender(const KernelOffers& kernel, const CpuSet& isolated) {
+    Probe probe{.name = "ipi_sender", .histograms = {}, .events = {}, .unavailable = std::nullopt};
+    add_sent(kernel, isolated, probe);
+    if (probe.events.empty())
+        add_sent_by_kprobes(kernel, isolated, probe);
+    if (probe.events.empty())
+        probe.unavailable = "no event ipi/ipi_send_cpu, and no kprobe in its place: CONFIG_KPROBE_EVENTS";
+    return probe;
+}
+
+Probe ipi_function(const KernelOffers& kernel, const CpuSet& isolated) {
     const EventName queued{"csd", "csd_queue_cpu"};
     const EventName started{"csd", "csd_function_entry"};
-    if (!kernel.event(queued) || !kernel.event(started))
-        return;
+    Probe probe{.name = "ipi_function", .histograms = {}, .events = {}, .unavailable = std::nullopt};
+    if (!kernel.event(queued) || !kernel.event(started)) {
+        probe.unavailable = "no csd events: what a call-function IPI carries is not told";
+        return probe;
+    }
     probe.histograms.push_back({.probe = "ipi_function_queued",
                                 .event = queued,
                                 .cpu_key = "cpu",
@@ -85,15 +143,6 @@ void add_functions(const KernelOffers& kernel, const CpuSet& isolated, Probe& pr
     probe.events.push_back({queued, on_cpus("cpu", isolated), true});
     probe.events.push_back({started, on_cpus("CPU", isolated)});
     probe.events.push_back({{"csd", "csd_function_exit"}, on_cpus("CPU", isolated)});
-}
-
-} // namespace
-
-Probe ipi(const KernelOffers& kernel, const CpuSet& isolated) {
-    Probe probe{.name = "ipi", .histograms = {}, .events = {}, .unavailable = std::nullopt};
-    add_received(kernel, isolated, probe);
-    add_sent(kernel, isolated, probe);
-    add_functions(kernel, isolated, probe);
     return probe;
 }
 

@@ -5,7 +5,6 @@
 
 namespace cloister::lock_kprobe {
 
-constexpr const char* system = "cloister";
 constexpr const char* event = "lock_contended"; // with the field "lock": the lock's address
 
 } // namespace cloister::lock_kprobe

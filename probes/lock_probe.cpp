@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/lock_probe.hpp"
 
-#include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "probes/kprobe.hpp"
 #include "probes/lock_kprobe.hpp"
 
 #include <filesystem>
-#include <stdexcept>
 
 namespace cloister {
 namespace {
@@ -18,49 +17,33 @@ constexpr const char* only_slow_path = "queued_spin_lock_slowpath";
 
 constexpr const char* optimization = "/proc/sys/debug/kprobes-optimization"; // CONFIG_OPTPROBES
 
-// Whether it is there to be probed; where no slow path is, the probe says why it is not there.
-bool probe_entry(const char* function) {
-    try {
-        add_kprobe(lock_contended(), function, "lock=%di:x64"); // the first argument on x86-64
-        return true;
-    } catch (const std::runtime_error&) {
-        return false;
-    }
+// Where no slow path is, the probe says why it is not there.
+bool probe_slow_path(const char* function) {
+    return probe_entry(lock_contended(), function, "lock=%di:x64"); // the first argument on x86-64
 }
-
-// Whether it is there to be switched.
-bool switch_in(const std::string& instance, const char* switched) {
-    const std::string enable =
-        TraceInstance::tracing_dir() + instance + "/events/" + lock_contended().path() + "/enable";
-    if (!std::filesystem::exists(enable))
-        return false;
-    write_file(enable, switched);
-    return true;
-}
-
-constexpr const char* kernels_own = "";
 
 } // namespace
 
 const EventName& lock_contended() {
-    static const EventName event{lock_kprobe::system, lock_kprobe::event};
+    static const EventName event{kprobe_system, lock_kprobe::event};
     return event;
 }
 
 LockProbe make_lock_probe() {
-    if (!std::filesystem::exists(TraceInstance::tracing_dir() + "/kprobe_events"))
+    if (!has_kprobes())
         return LockProbe::absent;
     if (std::filesystem::exists(optimization))
         write_file(optimization, "0");
-    probe_entry(probe_entry(native_slow_path) ? paravirt_slow_path : only_slow_path);
-    if (switch_in(std::string("/instances/") + trace_instance_name, "1"))
+    probe_slow_path(probe_slow_path(native_slow_path) ? paravirt_slow_path : only_slow_path);
+    if (switch_kprobe(our_instance(), lock_contended(), "1"))
         return LockProbe::in_our_instance;
-    return switch_in(kernels_own, "1") ? LockProbe::in_kernels_own : LockProbe::absent;
+    return switch_kprobe(kernels_own_instance, lock_contended(), "1") ? LockProbe::in_kernels_own
+                                                                      : LockProbe::absent;
 }
 
 void leave_to_our_instance(LockProbe made) {
     if (made == LockProbe::in_kernels_own)
-        switch_in(kernels_own, "0");
+        switch_kprobe(kernels_own_instance, lock_contended(), "0");
 }
 
 std::uint64_t lock_probe_misses() {

@@ -13,7 +13,10 @@
 namespace cloister {
 
 Probe drain_work(const KernelOffers& kernel, const CpuSet& isolated);
+// IPIs as they arrive; the two others tell who sent them and, since 6.5, what they carry.
 Probe ipi(const KernelOffers& kernel, const CpuSet& isolated);
+Probe ipi_sender(const KernelOffers& kernel, const CpuSet& isolated);
+Probe ipi_function(const KernelOffers& kernel, const CpuSet& isolated);
 Probe tick(const KernelOffers& kernel, const CpuSet& isolated);
 Probe task_switch(const KernelOffers& kernel, const CpuSet& isolated);
 Probe softirq(const KernelOffers& kernel, const CpuSet& isolated);

@@ -27,9 +27,12 @@ unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
 std::vector<SavedKnob> write_knobs(const ModeSpec& mode, Measurement& measurement) {
     std::vector<SavedKnob> knobs;
     for (const Knob& knob : mode.knobs) {
+        const std::optional<std::string> before = read_knob(knob.path);
+        if (!before) // this kernel has nothing to quieten there; the record does not list it
+            continue;
         // A CPU brought online late has no fair server, and its file takes no value at all
         // (sched_init_dl_servers()).
-        if (read_knob(knob.path) == knob.value) {
+        if (before == knob.value) {
             measurement.knobs.push_back({knob.path, knob.value, knob.value});
             continue;
         }

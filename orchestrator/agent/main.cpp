@@ -11,9 +11,11 @@
 #include "orchestrator/agent/processors.hpp"
 #include "orchestrator/agent/shell.hpp"
 #include "orchestrator/agent/trial.hpp"
+#include "probes/boot_events.hpp"
 #include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/lock_probe.hpp"
+#include "probes/send_kprobes.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -30,8 +32,12 @@ void serve() {
     hurry_grace_periods();
     load_modules();
     LockProbe made = LockProbe::absent;
-    if (has_boot_instance(read_file("/proc/cmdline")))
-        made = make_lock_probe(); // patches text, so before the second CPU runs
+    std::optional<TraceInstance> instance;
+    if (has_boot_instance(read_file("/proc/cmdline"))) { // patches text, so before the second CPU runs
+        instance = make_boot_instance();
+        made = make_lock_probe();
+        make_send_kprobes();
+    }
     ComingProcessors processors;
     Port port(patience);
     port.say(wire::Hello{wire::protocol_version, CLOISTER_VERSION, read_guest_facts()}, patience);

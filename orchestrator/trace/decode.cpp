@@ -5,6 +5,7 @@
 #include "orchestrator/trace/record_fields.hpp"
 #include "orchestrator/trace/tracecmd_shim.h"
 #include "probes/lock_kprobe.hpp"
+#include "probes/send_kprobes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -51,6 +52,12 @@ void fill_ipi(const RecordFields& fields, TraceEvent& event) {
     event.targets = one ? fields.cpu("cpu") : fields.cpu_mask("cpumask");
     // arch_smp_send_reschedule() passes no callback (include/trace/events/ipi.h).
     event.name = fields.number("callback") == 0 ? "reschedule" : fields.function("callback");
+}
+
+void fill_send_kprobe(const RecordFields& fields, const SendKprobe& kprobe, TraceEvent& event) {
+    event.kind = EventKind::ipi_sent;
+    event.targets = kprobe.many ? fields.cpu_mask("targets") : fields.cpu("target");
+    event.name = kprobe.sends;
 }
 
 void fill_csd(const RecordFields& fields, TraceEvent& event) {
@@ -143,6 +150,10 @@ void fill(const RecordFields& fields, TraceEvent& event) {
         event.kind = EventKind::lock_contended;
         event.object = fields.number("lock");
         event.name = ""; // only the record knows what lies at an address
+    } else {
+        for (const SendKprobe& each : send_kprobes::all)
+            if (fields.event() == each.event)
+                fill_send_kprobe(fields, each, event);
     }
 }
 
@@ -159,7 +170,11 @@ std::optional<std::string> take_tracing_frames(std::vector<std::string>& stack) 
                                           "event_triggers_post_call",
                                           "__event_trigger_test_discard",
                                           "__traceiter_",
-                                          "stacktrace_trigger"};
+                                          "stacktrace_trigger",
+                                          "kprobe_trace_func",
+                                          "kprobe_dispatcher",
+                                          "aggr_pre_handler",
+                                          "kprobe_ftrace_handler"};
     std::optional<std::string> event;
     std::size_t frames = 0;
     for (std::size_t i = 0; i < stack.size() && i < 6; ++i)
@@ -169,6 +184,8 @@ std::optional<std::string> take_tracing_frames(std::vector<std::string>& stack) 
                 if (mark == marks[0])
                     event = stack[i].substr(mark.size());
             }
+    if (frames > 0 && frames < stack.size() && stack[frames].empty())
+        ++frames; // ftrace's trampoline, which has no name
     stack.erase(stack.begin(), stack.begin() + static_cast<std::ptrdiff_t>(frames));
     return event;
 }
