@@ -8,11 +8,13 @@
 #include "orchestrator/stages/gather_evidence.hpp"
 #include "orchestrator/stages/run_trial.hpp"
 
+#include <algorithm>
+
 namespace cloister {
 namespace {
 
 struct Run {
-    Plan& plan;
+    Plan plan;
     const KernelImage& kernel;
     const SystemMap symbols;
     Machine& machine;
@@ -20,7 +22,7 @@ struct Run {
     const CloisterFacts& cloister;
     const OnProgress& on_progress;
     const OnRemark& on_remark;
-    const MoreTrials& more;
+    const PlanAsItGoes& as_it_goes;
 };
 
 // One bar for the whole run, unless nobody knows how long that is; within a trial the agent is left alone, so
@@ -29,7 +31,8 @@ OnProgress progress_of(const Run& run, std::size_t trial) {
     if (!run.on_progress)
         return {};
     return [&run, trial](const ProgressStep& step) {
-        run.on_progress({step.what, step.stage, trial, run.more ? 0 : run.plan.trials.size()});
+        run.on_progress(
+            {step.what, step.stage, trial, run.as_it_goes.open_ended ? 0 : run.plan.trials.size()});
     };
 }
 
@@ -43,7 +46,7 @@ void store(const Run& run, TrialRecord& record, const Caught<void>& trial) {
     }
 }
 
-Task<void> run_one(const Run& run, std::size_t index) {
+Task<TrialRecord> run_one(const Run& run, std::size_t index) {
     const TrialSpec& spec = run.plan.trials[index];
     TrialRecord record;
     record.spec = spec;
@@ -58,28 +61,35 @@ Task<void> run_one(const Run& run, std::size_t index) {
     const Caught<void> trial = co_await caught(run_trial(set_up, record));
     store(run, record, trial);
     trial.take();
+    co_return record;
 }
 
-// Whether the plan has grown by what is wanted after its trials from this one on.
-bool goes_on(const Run& run, std::size_t since) {
-    if (!run.more)
+// Whether there is another plan to go on with.
+bool plans_anew(Run& run, const TrialRecord& record) {
+    if (!run.as_it_goes.next)
         return false;
-    Plan news;
-    news.trials.assign(run.plan.trials.begin() + static_cast<std::ptrdiff_t>(since), run.plan.trials.end());
-    const std::vector<TrialSpec> wanted = run.more(gather_evidence(run.directory, news));
-    run.plan.trials.insert(run.plan.trials.end(), wanted.begin(), wanted.end());
-    if (!wanted.empty())
-        run.directory.store(run.plan);
-    return !wanted.empty();
+    const auto judged = [&] { return judged_trial(run.directory, record); };
+    std::optional<Plan> next = run.as_it_goes.next({run.plan, record, judged});
+    if (!next)
+        return false;
+    run.plan = *std::move(next);
+    run.directory.store(run.plan);
+    return true;
 }
 
-Task<void> run_all(const Run& run) {
-    std::size_t since = 0;
+std::size_t first_undone(const Run& run) {
+    const auto& trials = run.plan.trials;
+    const auto undone = std::find_if(trials.begin(), trials.end(),
+                                     [&](const TrialSpec& spec) { return !run.directory.record(spec); });
+    return static_cast<std::size_t>(undone - trials.begin());
+}
+
+Task<void> run_all(Run& run) {
     std::size_t index = 0;
-    do {
-        for (since = index; index < run.plan.trials.size(); ++index)
-            co_await run_one(run, index);
-    } while (goes_on(run, since));
+    while (index < run.plan.trials.size()) {
+        const TrialRecord record = co_await run_one(run, index);
+        index = plans_anew(run, record) ? first_undone(run) : index + 1;
+    }
 }
 
 // The failure that ended the run is what is told, not that this failed of the same: a full disk.
@@ -94,12 +104,12 @@ void report_what_there_is(const Plan& plan, const RunDirectory& directory) {
 
 Conducted conduct(Plan plan, const KernelImage& kernel, Machine& machine, const RunDirectory& directory,
                   const OnProgress& on_progress, const CloisterFacts& cloister, const OnRemark& on_remark,
-                  const MoreTrials& more) {
+                  const PlanAsItGoes& as_it_goes) {
     StopSignals stop;
     directory.store(plan);
     directory.keep(kernel);
-    const Run run{plan,      kernel, read_system_map(kernel), machine, directory, cloister, on_progress,
-                  on_remark, more};
+    Run run{std::move(plan), kernel,    read_system_map(kernel), machine, directory, cloister, on_progress,
+            on_remark,       as_it_goes};
     asio::io_context context(1);
     Conducted conducted;
     std::exception_ptr failure;
@@ -111,11 +121,11 @@ Conducted conduct(Plan plan, const KernelImage& kernel, Machine& machine, const 
     context.run();
     stop.raised(); // told; what comes while we judge is no news
     if (failure) {
-        report_what_there_is(plan, directory);
+        report_what_there_is(run.plan, directory);
         std::rethrow_exception(failure);
     }
-    conducted.evidence = gather_evidence(directory, plan);
-    conducted.report = judge(plan, conducted.evidence);
+    conducted.evidence = gather_evidence(directory, run.plan);
+    conducted.report = judge(run.plan, conducted.evidence);
     directory.store(conducted.report);
     return conducted;
 }

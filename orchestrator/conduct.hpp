@@ -14,9 +14,19 @@
 
 namespace cloister {
 
-// What else to do, asked when all that was planned is done, with the evidence of what was done since it was
-// asked last. Nothing: that was all.
-using MoreTrials = std::function<std::vector<TrialSpec>(const Evidence& news)>;
+// What was just done and stored, for who plans as it goes.
+struct DoneTrial {
+    const Plan& plan;
+    const TrialRecord& record;
+    std::function<JudgedTrial()> judged; // reads its trace
+};
+
+// Asked after each trial: the plan to go on with; nullopt: the same. What the new plan shares with the old
+// one and was done is not done again, and what it leaves out stays where it is, and nothing judges it.
+struct PlanAsItGoes {
+    std::function<std::optional<Plan>(const DoneTrial&)> next;
+    bool open_ended = false; // nobody knows how many trials there will be
+};
 
 struct Conducted {
     Evidence evidence; // in the order of the plan
@@ -24,10 +34,9 @@ struct Conducted {
     bool interrupted = false;
 };
 
-// cloister goes into every record; a test that does not look there leaves it out. With more, the plan grows,
-// and is stored before each trial that it gains.
+// cloister goes into every record; a test that does not look there leaves it out.
 Conducted conduct(Plan plan, const KernelImage& kernel, Machine& machine, const RunDirectory& run,
                   const OnProgress& on_progress, const CloisterFacts& cloister = {},
-                  const OnRemark& on_remark = {}, const MoreTrials& more = {});
+                  const OnRemark& on_remark = {}, const PlanAsItGoes& as_it_goes = {});
 
 } // namespace cloister

@@ -11,6 +11,7 @@
 #include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
+#include "orchestrator/plan/workload_names.hpp"
 
 #include <fmt/format.h>
 
@@ -66,12 +67,33 @@ Prepared prepare(const RunOptions& options, const MakePlan& make_plan) {
     return prepared;
 }
 
+// In local mode, which every kernel knows; elsewhere it is a finding.
+bool shows_that_nothing_drains(const TrialRecord& record) {
+    return record.spec.mode.read_back.expect == "local" && record.measurement && record.measurement->drains &&
+           record.measurement->drains->does_not_drain;
+}
+
+// A disturber is tried by the trial drain of each of its guests, and the first of them tells.
+std::function<std::optional<Plan>(const DoneTrial&)>
+choose_disturber(Prepared& prepared, const MakePlan& make_plan, std::vector<std::string>& notes) {
+    return [&prepared, &make_plan, &notes](const DoneTrial& done) -> std::optional<Plan> {
+        Scenario& scenario = prepared.scenario;
+        const std::optional<std::string> next = next_that_drains(scenario.disturber);
+        if (scenario.disturber_asked || !next || !shows_that_nothing_drains(done.record))
+            return std::nullopt;
+        notes.push_back(
+            fmt::format("{} drains nothing on this kernel: {} took its place", scenario.disturber, *next));
+        scenario.disturber = *next;
+        return plan_of(scenario, prepared.kernel, nullptr, make_plan);
+    };
+}
+
 Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
-                  const MoreTrials& more, StopSignals& stop) {
+                  const PlanAsItGoes& as_it_goes, StopSignals& stop) {
     ProgressLine progress(options.quiet, options.verbose);
     const auto conduct_on = [&](Machine& machine) {
         return conduct(prepared.plan, prepared.kernel, machine, run, progress.sink(), own_facts(),
-                       progress.remark_sink(), more);
+                       progress.remark_sink(), as_it_goes);
     };
     if (prepared.fake)
         return conduct_on(*prepared.fake);
@@ -84,9 +106,9 @@ Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOp
 }
 
 Conducted conduct_in(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
-                     const MoreTrials& more, StopSignals& stop) {
+                     const PlanAsItGoes& as_it_goes, StopSignals& stop) {
     try {
-        return measure(run, prepared, options, more, stop);
+        return measure(run, prepared, options, as_it_goes, stop);
     } catch (const LabError& error) {
         if (run.has_records())
             throw LabError(error.fault(), error.stage(),
@@ -100,6 +122,15 @@ Conducted conduct_in(const RunDirectory& run, const Prepared& prepared, const Ru
     }
 }
 
+MeasuredRun run_prepared(const Prepared& prepared, const RunOptions& options,
+                         const PlanAsItGoes& as_it_goes) {
+    StopSignals stop;
+    RunDirectory run = RunDirectory::create(
+        options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
+    Conducted conducted = conduct_in(run, prepared, options, as_it_goes, stop);
+    return {std::move(run), std::move(conducted), {}};
+}
+
 } // namespace
 
 Plan planned(const RunOptions& options, const MakePlan& make_plan) {
@@ -108,13 +139,18 @@ Plan planned(const RunOptions& options, const MakePlan& make_plan) {
     return plan_of(scenario, kernel_of(scenario), fake_machine(options, scenario).get(), make_plan);
 }
 
-MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan, const MoreTrials& more) {
-    const Prepared prepared = prepare(options, make_plan);
-    StopSignals stop;
-    RunDirectory run = RunDirectory::create(
-        options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
-    Conducted conducted = conduct_in(run, prepared, options, more, stop);
-    return {std::move(run), std::move(conducted)};
+MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan,
+                         const PlanAsItGoes& as_it_goes) {
+    return run_prepared(prepare(options, make_plan), options, as_it_goes);
+}
+
+MeasuredRun measured_run_that_drains(const RunOptions& options, const MakePlan& make_plan) {
+    Prepared prepared = prepare(options, make_plan);
+    std::vector<std::string> notes;
+    const PlanAsItGoes as_it_goes{choose_disturber(prepared, make_plan, notes)};
+    MeasuredRun run = run_prepared(prepared, options, prepared.fake ? PlanAsItGoes{} : as_it_goes);
+    run.notes = std::move(notes);
+    return run;
 }
 
 int tell_interrupted(const MeasuredRun& run) {

@@ -20,10 +20,16 @@ using MakePlan =
 struct MeasuredRun {
     RunDirectory directory;
     Conducted conducted;
+    std::vector<std::string> notes; // what was chosen on the way
 };
 
-// more: what its evidence asks for (conduct.hpp).
-MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan, const MoreTrials& more = {});
+// as_it_goes: what may change the plan (conduct.hpp).
+MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan,
+                         const PlanAsItGoes& as_it_goes = {});
+
+// The next disturber that drains takes the place of one that nobody asked for by name, and that does not
+// drain on this kernel: the trial drain of its first guest tells.
+MeasuredRun measured_run_that_drains(const RunOptions& options, const MakePlan& make_plan);
 
 // What measured_run() would do.
 Plan planned(const RunOptions& options, const MakePlan& make_plan);

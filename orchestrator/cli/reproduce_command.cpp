@@ -43,13 +43,14 @@ MakePlan plan_for(const TrialRecord& record, const Minimiser& minimiser) {
     };
 }
 
-MoreTrials next_of(Minimiser& minimiser) {
-    return [&](const Evidence& news) {
-        for (const JudgedTrial& trial : news)
-            minimiser.learn(trial);
-        const std::optional<TrialSpec> next = minimiser.next();
-        return next ? std::vector<TrialSpec>{*next} : std::vector<TrialSpec>{};
-    };
+std::optional<Plan> go_on(Minimiser& minimiser, const DoneTrial& done) {
+    minimiser.learn(done.judged());
+    const std::optional<TrialSpec> next = minimiser.next();
+    if (!next)
+        return std::nullopt;
+    Plan plan = done.plan;
+    plan.trials.push_back(*next);
+    return plan;
 }
 
 Reproduction reproduction_of(const Target& target, const Minimiser& minimiser, const Evidence& evidence) {
@@ -81,8 +82,9 @@ int reproduce_command(const RunOptions& options, const std::filesystem::path& di
     const Target target = target_of(gather_evidence(source, source.plan()), number);
     const bool replays = target.record.machine.backend == "fake";
     Minimiser minimiser(target, options.patience, replays);
-    const MeasuredRun run = measured_run(as_asked(options, target.record), plan_for(target.record, minimiser),
-                                         next_of(minimiser));
+    const MeasuredRun run =
+        measured_run(as_asked(options, target.record), plan_for(target.record, minimiser),
+                     {[&](const DoneTrial& done) { return go_on(minimiser, done); }, true});
     Reproduction reproduction = reproduction_of(target, minimiser, run.conducted.evidence);
     reproduction.run = directory.string();
     const std::string recipe =

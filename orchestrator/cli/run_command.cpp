@@ -53,14 +53,17 @@ int plan_command(const RunOptions& options) {
 int run_command(const RunOptions& options) {
     if (options.dry_run)
         return plan_command(options);
-    const MeasuredRun run = measured_run(options, make_plan);
+    const MeasuredRun run = measured_run_that_drains(options, make_plan);
     const Report& report = run.conducted.report;
     if (!options.quiet)
         print_report(report);
     if (!options.json.empty())
         print_json(write_document(report), options.json);
-    if (!options.quiet)
+    if (!options.quiet) {
+        for (const std::string& note : run.notes)
+            fmt::print("note   {}\n", note);
         fmt::print("record {}\n", run.directory.path().string());
+    }
     if (run.conducted.interrupted)
         return tell_interrupted(run);
     return exit_code(report.verdict);

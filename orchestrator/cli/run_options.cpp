@@ -172,6 +172,8 @@ Scenario scenario_of(const RunOptions& options) {
     override_with(scenario.disturber, options.disturber, "--disturber", text);
     override_with(scenario.duration, options.duration, "--duration", parse_duration);
     override_with(scenario.claims, options.claims, "--claims", listed);
+    scenario.disturber_asked = scenario.disturber_asked || !options.disturber.empty();
+    scenario.modes_narrowed = !options.modes.empty() && options.claims.empty();
     override_with(scenario.machine, options.machine, "--machine", choice<MachineChoice>);
     override_with(scenario.accelerator, options.accelerator, "--accel", choice<AcceleratorChoice>);
     scenario.cpus = options.cpus.value_or(scenario.cpus);

@@ -42,10 +42,12 @@ std::vector<Mode> chosen_modes(const Scenario& scenario, const ModeCatalogue& ca
     for (const std::string& name : scenario.modes) {
         const Mode& mode = catalogue.named(name);
         if (needs_patches(mode) && kernel.has_remote_drain == false)
-            throw LabError(Fault::wrong_use, "plan",
-                           fmt::format("mode '{}': kernel {} has no remote drain. Measure it in local mode "
-                                       "(--modes local), or build one that has: cloister kernel build 6.12",
-                                       name, scenario.kernel));
+            throw LabError(
+                Fault::wrong_use, "plan",
+                fmt::format("mode '{}': {} is not there: this kernel has no remote drain. Measure it in "
+                            "local mode (--modes local), or build one that has: cloister kernel build "
+                            "6.12",
+                            name, mode.read_back.path));
         modes.push_back(mode);
     }
     if (kernel.has_nohz_full == false)
@@ -68,33 +70,48 @@ Plan plan_trials(const Scenario& scenario, const ModeCatalogue& modes, const std
     return plan;
 }
 
+namespace {
+
+// Of those asked for. One that cannot be answered is refused, unless it is a file's and a flag left it no
+// mode.
+std::vector<std::string> answerable(const Scenario& scenario, const std::vector<Mode>& modes) {
+    std::vector<std::string> ids;
+    std::string unanswered;
+    for (const std::string& id : scenario.claims)
+        if (!claim_named(id).needs(scenario, modes).empty())
+            ids.push_back(id);
+        else if (unanswered.empty())
+            unanswered = id;
+    if (!unanswered.empty() && (ids.empty() || !scenario.modes_narrowed))
+        throw LabError(Fault::wrong_use, "plan",
+                       fmt::format("claim '{}' cannot be answered by {}+{} in these modes: choose another "
+                                   "subject, disturber or mode",
+                                   unanswered, scenario.subject, scenario.disturber));
+    return ids;
+}
+
+} // namespace
+
 Plan make_plan(const Scenario& scenario, const ModeCatalogue& catalogue, const KernelImage& kernel) {
     validate(scenario);
     const std::vector<Mode> modes = chosen_modes(scenario, catalogue, kernel);
+    const std::vector<std::string> asked = answerable(scenario, modes);
     std::vector<std::string> judged;
     std::vector<TrialNeed> needs;
     const auto need = [&](const TrialNeed& each) {
         if (std::find(needs.begin(), needs.end(), each) == needs.end())
             needs.push_back(each);
     };
-    for (const std::string& id : scenario.claims)
-        if (claim_named(id).needs(scenario, modes).empty())
-            throw LabError(
-                Fault::wrong_use, "plan",
-                fmt::format("claim '{}' cannot be answered by {}+{} in these modes: choose another "
-                            "subject, disturber or mode",
-                            id, scenario.subject, scenario.disturber));
     for (const Claim& claim : claims()) {
-        const bool asked =
-            std::find(scenario.claims.begin(), scenario.claims.end(), claim.id) != scenario.claims.end();
+        const bool is_asked = std::find(asked.begin(), asked.end(), claim.id) != asked.end();
         const std::vector<TrialNeed> wants = claim.needs(scenario, modes);
-        if (wants.empty() || (!asked && !scenario.claims.empty()))
+        if (wants.empty() || (!is_asked && !asked.empty()))
             continue;
         judged.push_back(claim.id);
         std::for_each(wants.begin(), wants.end(), need);
     }
     // What was asked for is measured even where no claim needs it.
-    if (scenario.claims.empty())
+    if (asked.empty())
         for (const Mode& mode : modes)
             need({mode.name, scenario.subject, scenario.disturber});
     Plan plan = plan_trials(scenario, catalogue, needs);

@@ -61,9 +61,22 @@ TEST(MakePlan, RefusesAModeThatTheKernelDoesNotHave) {
         FAIL();
     } catch (const LabError& error) {
         EXPECT_EQ(error.fault(), Fault::wrong_use);
-        EXPECT_STREQ(error.what(), "mode 'remote': kernel 6.12 has no remote drain. Measure it in local mode "
-                                   "(--modes local), or build one that has: cloister kernel build 6.12");
+        EXPECT_STREQ(
+            error.what(),
+            "mode 'remote': f is not there: this kernel has no remote drain. Measure it in local mode "
+            "(--modes local), or build one that has: cloister kernel build 6.12");
     }
+}
+
+TEST(MakePlan, LeavesOutWhatTheModesThatAFlagChoseCannotAnswer) {
+    Scenario scenario;
+    scenario.claims = {"local-drains-interrupt", "remote-drains-are-silent"};
+    scenario.modes = {"local"};
+    EXPECT_THROW(make_plan(scenario, modes(), {}), LabError);
+    scenario.modes_narrowed = true;
+    EXPECT_THAT(make_plan(scenario, modes(), {}).claims, ElementsAre("local-drains-interrupt"));
+    scenario.claims = {"remote-drains-are-silent"};
+    EXPECT_THROW(make_plan(scenario, modes(), {}), LabError);
 }
 
 TEST(MakePlan, RefusesAClaimThatCannotBeAnswered) {

@@ -28,7 +28,7 @@ Scenario read_scenario(const toml::table& document, const std::string& file) {
     table.field("cpus", scenario.cpus);
     table.field("isolated", scenario.isolated, CpuSet::parse);
     table.field("subject", scenario.subject);
-    table.field("disturber", scenario.disturber);
+    scenario.disturber_asked = table.field("disturber", scenario.disturber);
     table.field("drains", scenario.drains);
     table.field("duration", scenario.duration, parse_duration);
     std::uint64_t pages_per_second = 0;

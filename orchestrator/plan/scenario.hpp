@@ -40,10 +40,12 @@ struct Scenario {
     CpuSet isolated{CpuId{2}, CpuId{3}};
     std::string subject = "spin-refill";
     std::string disturber = "drop_caches";
-    std::uint64_t drains = 1000; // armed (CPU, page) pairs over all isolated CPUs
+    bool disturber_asked = false; // by name: else another one that drains will do where this one does not
+    std::uint64_t drains = 1000;  // armed (CPU, page) pairs over all isolated CPUs
     std::chrono::nanoseconds duration{std::chrono::seconds(10)}; // of quiet and rate windows
     std::optional<std::uint64_t> pages_per_second;               // of background pressure
     std::vector<std::string> claims;                             // empty: all that this scenario can answer
+    bool modes_narrowed = false; // by a flag: claims that these modes cannot answer are left out
     std::uint32_t repeat = 1;
     std::uint64_t seed = 1;
     std::uint32_t memory_mib = 1024;

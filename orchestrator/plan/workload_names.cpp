@@ -65,6 +65,17 @@ const std::vector<DisturberName>& disturber_names() {
     return names;
 }
 
+std::optional<std::string> next_that_drains(const std::string& disturber) {
+    const std::vector<DisturberName>& all = disturber_names();
+    bool behind = false;
+    for (const DisturberName& each : all) {
+        if (behind && each.kind == DisturberKind::drains)
+            return each.name;
+        behind = behind || (each.name == disturber && each.kind == DisturberKind::drains);
+    }
+    return std::nullopt;
+}
+
 SubjectKind subject_kind(const std::string& name) {
     return entry_named("subject", subject_names(), name).kind;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,10 @@ struct DisturberName {
 
 const std::vector<SubjectName>& subject_names();
 const std::vector<DisturberName>& disturber_names();
+
+// Behind this one, the next that drains by another call; nullopt behind the last, and for what drains
+// nothing.
+std::optional<std::string> next_that_drains(const std::string& disturber);
 
 // Throw LabError{wrong_use} naming the nearest right name.
 SubjectKind subject_kind(const std::string& name);

@@ -32,13 +32,16 @@ std::optional<Observation> observation_of(const std::filesystem::path& directory
 
 } // namespace
 
+JudgedTrial judged_trial(const RunDirectory& run, TrialRecord record) {
+    std::optional<Observation> observation = observation_of(run.trial(record.spec), record);
+    return {std::move(record), std::move(observation)};
+}
+
 Evidence gather_evidence(const RunDirectory& run, const Plan& plan) {
     Evidence evidence;
     for (const TrialSpec& spec : plan.trials)
-        if (std::optional<TrialRecord> record = run.record(spec)) {
-            std::optional<Observation> observation = observation_of(run.trial(spec), *record);
-            evidence.push_back({std::move(*record), std::move(observation)});
-        }
+        if (std::optional<TrialRecord> record = run.record(spec))
+            evidence.push_back(judged_trial(run, *std::move(record)));
     return evidence;
 }
 

@@ -9,6 +9,8 @@
 
 namespace cloister {
 
+JudgedTrial judged_trial(const RunDirectory& run, TrialRecord record);
+
 // In the order of the plan; trials that were not run are not there.
 Evidence gather_evidence(const RunDirectory& run, const Plan& plan);
 
