@@ -73,7 +73,7 @@ TEST(JsonDocument, RefusalsNameThePath) {
     EXPECT_EQ(refusal(wrong), "/trials/0/cpus: the number -1 does not fit");
     wrong = small_plan();
     wrong["schema"] = "cloister/plan/9";
-    EXPECT_EQ(refusal(wrong), "/schema: is cloister/plan/9; this version reads cloister/plan/2");
+    EXPECT_EQ(refusal(wrong), "/schema: is cloister/plan/9; this version reads cloister/plan/3");
 }
 
 } // namespace

@@ -13,11 +13,13 @@ struct Knob {
     std::string value;
 };
 
-// Proof that a mode is in force. On an unpatched kernel the missing file stands for "local".
+// Proof that a mode is in force. On an unpatched kernel the missing file stands for "local". A file that does
+// not say local or remote itself, as /proc/cmdline, proves what is expected by having a word.
 struct ReadBack {
     std::string path;
     std::string expect;
     std::optional<std::string> absent;
+    std::optional<std::string> word = std::nullopt;
 };
 
 // A mode with its placeholders filled in; the data is guest-kernel-config/modes/*.toml.
@@ -37,7 +39,7 @@ struct Deadlines {
 };
 
 struct TrialSpec {
-    static constexpr const char* schema = "cloister/trial-spec/2";
+    static constexpr const char* schema = "cloister/trial-spec/3";
 
     Cell cell;
     std::uint32_t repetition = 1;
@@ -63,9 +65,13 @@ void describe(Fields& fields, Knob& knob) {
 template <class Fields>
 void describe(Fields& fields, ReadBack& read_back) {
     fields.field("path", read_back.path, "Kernel file that proves the mode");
-    fields.field("expect", read_back.expect, "What the file must hold");
+    fields.field("expect", read_back.expect,
+                 "How drains are done in this mode, local or remote: what the file must hold");
     fields.field("absent", read_back.absent,
                  "What a missing file stands for; absent: without the file the mode is refused");
+    fields.field(
+        "word", read_back.word,
+        "What the file holds where drains are done as expected; absent: it says local or remote itself");
 }
 template <class Fields>
 void describe(Fields& fields, ModeSpec& mode) {

@@ -3,6 +3,7 @@
 
 #include "probes/kernelfs/file.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <sys/utsname.h>
 
@@ -32,6 +33,8 @@ std::optional<std::string> wrong_mode(const ReadBack& read_back, const std::opti
         return read_back.path + " is not there: this kernel has no " + read_back.expect +
                " drain. Measure it in local mode (--modes local), or build one that has: cloister kernel "
                "build 6.12";
+    if (found && read_back.word && *proven != read_back.expect)
+        return read_back.path + " does not have the word '" + *read_back.word + "'";
     if (*proven != read_back.expect)
         return read_back.path + (found ? " says '" : " is absent, which means '") + *proven + "', not '" +
                read_back.expect + "'";
@@ -67,6 +70,15 @@ std::optional<CpuSet> cpus_of_parameter(const std::vector<std::string>& command_
         cpus = CpuSet::parse(parameter.substr(begin));
     }
     return cpus;
+}
+
+std::optional<std::string> drain_mode(const ReadBack& read_back, const std::optional<std::string>& text) {
+    if (!text || !read_back.word)
+        return text;
+    const std::vector<std::string> words = words_of(*text);
+    if (std::find(words.begin(), words.end(), *read_back.word) != words.end())
+        return read_back.expect;
+    return read_back.expect == "local" ? "remote" : "local";
 }
 
 std::optional<std::string> contradiction(const TrialSpec& spec, const GuestFacts& facts) {

@@ -15,6 +15,9 @@ GuestFacts read_guest_facts();
 std::optional<CpuSet> cpus_of_parameter(const std::vector<std::string>& command_line,
                                         const std::string& name);
 
+// How drains are done: what the file says, or what its word stands for. text: of the read-back's file.
+std::optional<std::string> drain_mode(const ReadBack& read_back, const std::optional<std::string>& text);
+
 // Why this kernel cannot run the trial, in one line; nullopt: it can.
 std::optional<std::string> contradiction(const TrialSpec& spec, const GuestFacts& facts);
 

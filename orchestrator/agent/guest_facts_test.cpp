@@ -52,6 +52,20 @@ TEST(Contradiction, AnAbsentReadBackFileMeansTheModeThatTheSpecSays) {
                 Optional(HasSubstr("this kernel has no remote drain. Measure it in local mode")));
 }
 
+TEST(DrainMode, IsWhatTheFileSaysOrWhatItsWordStandsFor) {
+    ReadBack read_back{"/proc/cmdline", "remote", std::nullopt};
+    EXPECT_EQ(drain_mode(read_back, "local"), "local");
+    EXPECT_EQ(drain_mode(read_back, std::nullopt), std::nullopt);
+    read_back.word = "pwlocks=1";
+    EXPECT_EQ(drain_mode(read_back, "quiet pwlocks=1 panic=-1"), "remote");
+    EXPECT_EQ(drain_mode(read_back, "quiet pwlocks=10"), "local");
+    TrialSpec remote = spec();
+    remote.mode.read_back = read_back;
+    GuestFacts local = facts();
+    local.drain_mode = "local";
+    EXPECT_EQ(contradiction(remote, local), "/proc/cmdline does not have the word 'pwlocks=1'");
+}
+
 TEST(Contradiction, TheKernelIsInAnotherMode) {
     GuestFacts remote = facts();
     remote.drain_mode = "remote";

@@ -33,8 +33,8 @@ std::unique_ptr<fake::FakeMachine> fake_machine(const RunOptions& options, const
 }
 
 Plan plan_of(const Scenario& scenario, const KernelImage& kernel, const fake::FakeMachine* fake,
-             const MakePlan& make_plan) {
-    Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes"), kernel);
+             const std::filesystem::path& modes_from, const MakePlan& make_plan) {
+    Plan plan = make_plan(scenario, load_modes(kernel_data() / "modes", modes_from), kernel);
     if (fake != nullptr)
         fake->prepare(plan);
     return plan;
@@ -57,7 +57,8 @@ Prepared prepare(const RunOptions& options, const MakePlan& make_plan) {
     validate(prepared.scenario);
     prepared.fake = fake_machine(options, prepared.scenario);
     prepared.kernel = kernel_of(prepared.scenario);
-    prepared.plan = plan_of(prepared.scenario, prepared.kernel, prepared.fake.get(), make_plan);
+    prepared.plan =
+        plan_of(prepared.scenario, prepared.kernel, prepared.fake.get(), options.modes_from, make_plan);
     if (!options.json.empty() && options.json != "-")
         expect_writable(options.json);
     if (prepared.fake)
@@ -74,9 +75,11 @@ bool shows_that_nothing_drains(const TrialRecord& record) {
 }
 
 // A disturber is tried by the trial drain of each of its guests, and the first of them tells.
-std::function<std::optional<Plan>(const DoneTrial&)>
-choose_disturber(Prepared& prepared, const MakePlan& make_plan, std::vector<std::string>& notes) {
-    return [&prepared, &make_plan, &notes](const DoneTrial& done) -> std::optional<Plan> {
+std::function<std::optional<Plan>(const DoneTrial&)> choose_disturber(Prepared& prepared,
+                                                                      const RunOptions& options,
+                                                                      const MakePlan& make_plan,
+                                                                      std::vector<std::string>& notes) {
+    return [&prepared, &options, &make_plan, &notes](const DoneTrial& done) -> std::optional<Plan> {
         Scenario& scenario = prepared.scenario;
         const std::optional<std::string> next = next_that_drains(scenario.disturber);
         if (scenario.disturber_asked || !next || !shows_that_nothing_drains(done.record))
@@ -84,7 +87,7 @@ choose_disturber(Prepared& prepared, const MakePlan& make_plan, std::vector<std:
         notes.push_back(
             fmt::format("{} drains nothing on this kernel: {} took its place", scenario.disturber, *next));
         scenario.disturber = *next;
-        return plan_of(scenario, prepared.kernel, nullptr, make_plan);
+        return plan_of(scenario, prepared.kernel, nullptr, options.modes_from, make_plan);
     };
 }
 
@@ -136,7 +139,8 @@ MeasuredRun run_prepared(const Prepared& prepared, const RunOptions& options,
 Plan planned(const RunOptions& options, const MakePlan& make_plan) {
     const Scenario scenario = scenario_of(options);
     validate(scenario);
-    return plan_of(scenario, kernel_of(scenario), fake_machine(options, scenario).get(), make_plan);
+    return plan_of(scenario, kernel_of(scenario), fake_machine(options, scenario).get(), options.modes_from,
+                   make_plan);
 }
 
 MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan,
@@ -147,7 +151,7 @@ MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan,
 MeasuredRun measured_run_that_drains(const RunOptions& options, const MakePlan& make_plan) {
     Prepared prepared = prepare(options, make_plan);
     std::vector<std::string> notes;
-    const PlanAsItGoes as_it_goes{choose_disturber(prepared, make_plan, notes)};
+    const PlanAsItGoes as_it_goes{choose_disturber(prepared, options, make_plan, notes)};
     MeasuredRun run = run_prepared(prepared, options, prepared.fake ? PlanAsItGoes{} : as_it_goes);
     run.notes = std::move(notes);
     return run;

@@ -85,6 +85,8 @@ void add_kernel_and_modes(CLI::App& command, RunOptions& options) {
     add(command, what, "--kernel", options.kernel, "KERNEL",
         "6.12, 6.12@base, 6.12@3, 6.12+lockdep, 6.12+mutant:NAME, or the path of an image");
     add(command, what, "--modes", options.modes, "LIST", "modes to run it in, as local,remote");
+    add(command, what, "--modes-from", options.modes_from, "PATH",
+        "file or directory that describes the modes of another kernel (docs/kernels.md)");
 }
 
 void add_repetitions(CLI::App& command, RunOptions& options) {

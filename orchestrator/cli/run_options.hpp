@@ -15,6 +15,7 @@ struct RunOptions {
     std::string scenario; // a file, or the name of one of ours
     std::string kernel;
     std::string modes;
+    std::string modes_from; // a file or a directory
     std::string isolated;
     std::string subject;
     std::string disturber;

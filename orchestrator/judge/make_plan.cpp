@@ -34,6 +34,11 @@ TrialSpec spec_of(const Scenario& scenario, const Mode& mode, const TrialNeed& n
     return spec;
 }
 
+// option: "CONFIG_PWLOCKS".
+bool is_built_with(const std::string& config, const std::string& option) {
+    return ("\n" + config).find("\n" + option + "=y\n") != std::string::npos;
+}
+
 } // namespace
 
 std::vector<Mode> chosen_modes(const Scenario& scenario, const ModeCatalogue& catalogue,
@@ -48,6 +53,11 @@ std::vector<Mode> chosen_modes(const Scenario& scenario, const ModeCatalogue& ca
                             "local mode (--modes local), or build one that has: cloister kernel build "
                             "6.12",
                             name, mode.read_back.path));
+        if (!mode.needs.empty() && !kernel.config.empty() && !is_built_with(kernel.config, mode.needs))
+            throw LabError(Fault::wrong_use, "plan",
+                           fmt::format("mode '{}': kernel {} was built without {}: build one with it, or "
+                                       "measure it in local mode (--modes local)",
+                                       name, scenario.kernel, mode.needs));
         modes.push_back(mode);
     }
     if (kernel.has_nohz_full == false)

@@ -2,6 +2,7 @@
 #include "orchestrator/plan/load_modes.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "source_tree.hpp"
 
 #include <gtest/gtest.h>
 
@@ -75,6 +76,31 @@ TEST(LoadModes, AnUnknownPlaceholderIsNamed) {
         FAIL();
     } catch (const LabError& error) {
         EXPECT_STREQ(error.what(), "mode 'local': unknown placeholder 'isolate': did you mean isolated?");
+    }
+}
+
+TEST(LoadModes, OthersAreDescribedInFilesOfTheirOwn) {
+    const std::filesystem::path ours = std::filesystem::path(CLOISTER_SOURCE) / "guest-kernel-config/modes";
+    const ModeCatalogue modes = load_modes(ours, ours / "examples");
+    const Mode& on = modes.named("pwlocks-on");
+    EXPECT_EQ(on.needs, "CONFIG_PWLOCKS");
+    EXPECT_EQ(on.read_back.word, "pwlocks=1");
+    EXPECT_TRUE(drains_remotely(on));
+    EXPECT_FALSE(needs_patches(on)) << "they are not ours";
+    EXPECT_FALSE(drains_remotely(modes.named("pwlocks-off")));
+    const ModeSpec spec = fill_in(on, 4, CpuSet::parse("2-3"));
+    EXPECT_EQ(spec.command_line.front(), "isolcpus=managed_irq,domain,2-3");
+    EXPECT_EQ(spec.command_line.back(), "pwlocks=1");
+    EXPECT_EQ(spec.command_line.size(), modes.named("local").command_line.size()) << "less our own switch";
+    EXPECT_EQ(on.knobs.size(), modes.named("local").knobs.size());
+    EXPECT_EQ(load_modes(ours, ours / "examples/pwlocks-on.toml").all().size(),
+              load_modes(ours).all().size() + 1);
+    try {
+        load_modes(ours, ours / "local.toml");
+        FAIL();
+    } catch (const LabError& error) {
+        EXPECT_EQ(error.what(), "mode 'local' of " + (ours / "local.toml").string() +
+                                    " is one of ours already: give it another name");
     }
 }
 

@@ -46,7 +46,7 @@ bool drains_remotely(const Mode& mode) {
 }
 
 bool needs_patches(const Mode& mode) {
-    return drains_remotely(mode) || !mode.read_back.absent;
+    return mode.needs.empty() && (drains_remotely(mode) || !mode.read_back.absent);
 }
 
 ModeSpec fill_in(const Mode& mode, std::uint32_t cpus, const CpuSet& isolated) {

@@ -15,6 +15,8 @@ struct Mode {
     std::vector<std::string> command_line;
     std::vector<Knob> knobs;
     ReadBack read_back;
+    std::string like = {};  // the mode whose command line and knobs come before its own; empty: none
+    std::string needs = {}; // "CONFIG_PWLOCKS": what somebody else's kernel was built with; empty: nothing
 };
 
 // The mode's read-back says that drains are done from afar.
