@@ -5,18 +5,22 @@
 
 namespace cloister {
 
-std::string subject_in_shell(const std::string& subject, const std::string& disturber) {
-    if (disturber == "membarrier") // 324: membarrier; 4: register for the global, expedited one
-        return "exec perl -e 'syscall(324, 4, 0, 0); 1 while 1'";
-    if (subject == "fault-storm") // programs that come and go: faults, and task switches of their own
-        return "while :; do /bin/true; done";
+ShellSubject subject_in_shell(const std::string& subject, const std::string& disturber) {
     const std::string spin = "while :; do :; done";
+    if (subject == "spin" &&
+        disturber == "membarrier") // 324: membarrier; 4: register for the global, expedited one
+        return {"exec perl -e 'syscall(324, 4, 0, 0); 1 while 1'"};
+    if (subject == "spin")
+        return {spin};
+    if (subject == "fault-storm") // programs that come and go: faults, and task switches of their own
+        return {"while :; do /bin/true; done"};
     if (subject != "spin-refill")
-        return spin;
+        return {"# Here what " + subject + " does (Cloister's workloads/subjects/).\n    " + spin};
     // More heap each time, never less: who gives memory back drains its own CPU (unmap_region(), mm/vma.c).
-    return "page=$(head -c 8192 /dev/zero | tr '\\0' x)\n"
-           "    trap 'n=$((n + 1)); eval \"x$n=\\$page\"' USR1 # faults a fresh page in\n    " +
-           spin;
+    return {"page=$(head -c 8192 /dev/zero | tr '\\0' x)\n"
+            "    trap 'n=$((n + 1)); eval \"x$n=\\$page\"' USR1 # faults a fresh page in\n    " +
+                spin,
+            true};
 }
 
 std::optional<ShellDisturber> disturber_in_shell(const std::string& disturber) {

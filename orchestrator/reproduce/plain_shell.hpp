@@ -10,8 +10,13 @@
 
 namespace cloister {
 
-// What keeps an isolated CPU busy: the body of a function. One that arms faults a page in at each SIGUSR1.
-std::string subject_in_shell(const std::string& subject, const std::string& disturber);
+struct ShellSubject {
+    std::string body;  // of a function that keeps an isolated CPU busy
+    bool arms = false; // it faults a page in at each SIGUSR1; another one would die of that
+};
+
+// One that nobody has said in shell yet spins, beneath a comment that names it.
+ShellSubject subject_in_shell(const std::string& subject, const std::string& disturber);
 
 struct ShellDisturber {
     std::string prepare; // lines before the first call; may be empty

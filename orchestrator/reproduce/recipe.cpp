@@ -97,7 +97,7 @@ std::string subjects(const TrialSpec& spec) {
                        "taskset -cp $housekeeping $$ >/dev/null\nsubjects=\nfor c in $isolated; do\n"
                        "    subject &\n    taskset -cp $c $! >/dev/null\n    subjects=\"$subjects $!\"\n"
                        "done\nsleep 1\n",
-                       subject_in_shell(spec.subject, spec.disturber));
+                       subject_in_shell(spec.subject, spec.disturber).body);
 }
 
 // With the subjects running: see mode files and pitfall 4. Not every kernel has every knob.
@@ -118,18 +118,19 @@ std::uint64_t rounds(const TrialSpec& spec) {
 }
 
 std::string counted(const TrialSpec& spec, const ShellDisturber& disturber) {
+    const bool arms = spec.drains && subject_in_shell(spec.subject, spec.disturber).arms;
     std::string text = "\n";
-    if (spec.drains)
+    if (arms)
         text += "# A page that was just faulted in waits in its CPU's batch: something to drain.\n"
                 "arm() { kill -USR1 $subjects && sleep 0.2; }\n";
     if (!disturber.prepare.empty())
         text += disturber.prepare + "\n";
     text += fmt::format("disturb() {{\n    {}\n}}\n", disturber.call);
-    const std::string arm = spec.drains ? "arm\n" : "";
+    const std::string arm = arms ? "arm\n" : "";
     text += arm + "disturb # once unseen: the first leaves nothing stale behind\nsleep 0.5\n";
     return text + fmt::format("i=0\nwhile [ $i -lt {} ]; do\n    i=$((i + 1))\n{}    echo 1 >$T/tracing_on\n"
                               "    disturb\n    sleep 0.1\n    echo 0 >$T/tracing_on\ndone\n",
-                              rounds(spec), spec.drains ? "    arm\n" : "");
+                              rounds(spec), arms ? "    arm\n" : "");
 }
 
 std::string waited(const TrialSpec& spec, const std::optional<ShellDisturber>& disturber) {

@@ -6,8 +6,6 @@
 
 #include <gmock/gmock.h>
 
-#include <algorithm>
-
 namespace cloister {
 namespace {
 
@@ -73,10 +71,23 @@ TEST(Recipe, SaysWhichDisturberItCannotSay) {
     EXPECT_THAT(recipe(trial("spin", "drop_caches")), Not(HasSubstr("# Here what")));
 }
 
-TEST(PlainShell, KnowsEveryDisturber) {
-    for (const DisturberName& disturber : disturber_names())
-        EXPECT_EQ(disturber_in_shell(disturber.name).has_value(), disturber.kind != DisturberKind::none)
-            << "say it in plain_shell.cpp: " << disturber.name;
+TEST(Recipe, AsksOnlyWhoCanAnswerToArm) {
+    for (const char* subject : {"fault-storm", "spin-mlock"}) {
+        TrialSpec spec = trial(subject, "drop_caches");
+        spec.drains = 2;
+        EXPECT_THAT(recipe(spec), Not(HasSubstr("USR1"))) << subject;
+    }
+    EXPECT_THAT(recipe(trial("spin-mlock", "none")), HasSubstr("# Here what spin-mlock does"));
+}
+
+TEST(PlainShell, SaysWhatHasBeenTried) {
+    for (const char* disturber :
+         {"drop_caches", "compact_memory", "blkflsbuf", "vmstat-refresh", "overcommit", "membarrier",
+          "perf-event", "pressure-anon", "pressure-cache"}) {
+        EXPECT_TRUE(disturber_in_shell(disturber)) << disturber;
+        EXPECT_NE(disturber_kind(disturber), DisturberKind::none) << disturber;
+    }
+    EXPECT_FALSE(disturber_in_shell("none"));
 }
 
 } // namespace
