@@ -199,7 +199,8 @@ void CommandLine::add_reproduce() {
     reproduce->add_option("directory", path_, "run directory")->required()->option_text("DIR");
     reproduce->add_option("number", number_, "of the interruption, as explain tells it")
         ->required()
-        ->option_text("NUMBER");
+        ->option_text("NUMBER")
+        ->check([](const std::string& given) { return given.empty() ? "is empty" : ""; });
     add_reproduction_options(*reproduce, options_);
     add_result_options(*reproduce, "reproduction.json to FILE as well, or with - to standard output");
     reproduce->footer("Examples:\n"

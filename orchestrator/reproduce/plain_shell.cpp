@@ -7,7 +7,7 @@ namespace cloister {
 
 ShellSubject subject_in_shell(const std::string& subject, const std::string& disturber) {
     const std::string spin = "while :; do :; done";
-    if (subject == "spin" &&
+    if (subject.starts_with("spin") &&
         disturber == "membarrier") // 324: membarrier; 4: register for the global, expedited one
         return {"exec perl -e 'syscall(324, 4, 0, 0); 1 while 1'"};
     if (subject == "spin")
