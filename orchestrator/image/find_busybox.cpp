@@ -33,8 +33,7 @@ std::filesystem::path find_busybox() {
     const char* path = std::getenv("PATH");
     std::istringstream directories(path == nullptr ? "" : path);
     for (std::string directory; std::getline(directories, directory, ':');)
-        if (const std::filesystem::path program = std::filesystem::path(directory) / "busybox";
-            is_static(program))
+        if (std::filesystem::path program = std::filesystem::path(directory) / "busybox"; is_static(program))
             return program;
     throw LabError(Fault::lab, "boot",
                    "no static busybox is on PATH: install busybox-static (debian/install-packages does)");
