@@ -60,6 +60,11 @@ class InterruptionsOf : public Traced {
         event(at_us, cpu, EventKind::timer_entry, "local_timer");
         event(at_us + 5, cpu, EventKind::timer_exit, "local_timer");
     }
+    void run_after_a_tick(std::int64_t at_us, int worker) {
+        tick(at_us);
+        event(at_us + 6, victim, EventKind::task_switch, "kworker/2:1").next_pid = worker;
+        event(at_us + 10, victim, EventKind::task_switch, "spin-refill").pid = worker;
+    }
     std::vector<Interruption> found() const { return in_window(interruptions_in(trace, spec), measurement); }
 };
 
@@ -131,10 +136,7 @@ TEST_F(InterruptionsOf, TheRestOfAPreemptedWorkerFollowsItsItem) {
     drain(500);
     trace.events.back().pid = 42;
     trace.events.back().preempted = true;
-    event(800, victim, EventKind::timer_entry, "local_timer");
-    event(805, victim, EventKind::timer_exit, "local_timer");
-    event(806, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
-    event(810, victim, EventKind::task_switch, "spin-refill").pid = 42;
+    run_after_a_tick(800, 42);
     const std::vector<Interruption> interruptions = found();
     ASSERT_EQ(interruptions.size(), 2U);
     EXPECT_EQ(interruptions[1].follows, 1U);
@@ -146,10 +148,7 @@ TEST_F(InterruptionsOf, TheRestOfAPreemptedWorkerIsItsOwnItemsAlsoAfterAnother) 
     trace.events.back().pid = 42;
     trace.events.back().preempted = true;
     drain(600, victim, 0xf10); // by another kworker
-    event(800, victim, EventKind::timer_entry, "local_timer");
-    event(805, victim, EventKind::timer_exit, "local_timer");
-    event(806, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
-    event(810, victim, EventKind::task_switch, "spin-refill").pid = 42;
+    run_after_a_tick(800, 42);
     const std::vector<Interruption> interruptions = found();
     ASSERT_EQ(interruptions.size(), 3U);
     EXPECT_EQ(interruptions[2].follows, 1U);
@@ -162,10 +161,7 @@ TEST_F(InterruptionsOf, TheRestOfAWorkerThatAnotherPreemptedFollowsItsItem) {
     to_another.pid = 42;
     to_another.preempted = true;
     event(540, victim, EventKind::task_switch, "spin-refill").pid = 43;
-    event(800, victim, EventKind::timer_entry, "local_timer");
-    event(805, victim, EventKind::timer_exit, "local_timer");
-    event(806, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
-    event(810, victim, EventKind::task_switch, "spin-refill").pid = 42;
+    run_after_a_tick(800, 42);
     const std::vector<Interruption> interruptions = found();
     ASSERT_EQ(interruptions.size(), 2U);
     EXPECT_EQ(interruptions[1].follows, 1U);
@@ -189,10 +185,7 @@ TEST_F(InterruptionsOf, AWakeUpWithoutAnIpiIsKnownByItsWaker) {
     TraceEvent& woken = send(500, EventKind::task_woken, "kworker/2:1", victim, {"try_to_wake_up"});
     woken.next_pid = 42;
     woken.stack = {"ttwu_do_activate", "try_to_wake_up", "kthread_create_on_node", "kthread"};
-    event(900, victim, EventKind::timer_entry, "local_timer");
-    event(905, victim, EventKind::timer_exit, "local_timer");
-    event(906, victim, EventKind::task_switch, "kworker/2:1").next_pid = 42;
-    event(910, victim, EventKind::task_switch, "spin-refill").pid = 42;
+    run_after_a_tick(900, 42);
     ASSERT_EQ(found().size(), 1U);
     EXPECT_EQ(found().front().cause,
               (Cause{"kworker", "kthread_create_on_node", "kernel thread", "drop_caches"}));
