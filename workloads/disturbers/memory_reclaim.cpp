@@ -16,7 +16,7 @@ constexpr const char* root = "/tmp/cgroup";
 
 // A memory cgroup that nobody is in.
 std::string empty_group() {
-    const std::string group = std::string(root) + "/empty";
+    std::string group = std::string(root) + "/empty";
     if (std::filesystem::exists(group))
         return group;
     ::mkdir(root, 0755); // there already: mount() will say what is wrong
