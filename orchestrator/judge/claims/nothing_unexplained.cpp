@@ -16,7 +16,8 @@ namespace {
 struct Account {
     std::uint64_t interruptions = 0;
     std::uint64_t without_cause = 0;
-    std::uint64_t watched = 0; // interruptions while a subject kept its gaps
+    std::uint64_t watched =
+        0; // interruptions that a subject could notice, while it had room to keep its gaps
     std::uint64_t unnoticed = 0;
     std::uint64_t gaps = 0;
     std::uint64_t without_event = 0;
@@ -45,7 +46,7 @@ Account account(const Trials& trials) {
             std::count_if(interruptions.begin(), interruptions.end(),
                           [](const Interruption& each) { return each.cause.by.empty(); }));
         for (const GapAccount& gaps : trial->observation->gaps) {
-            sum.watched += gaps.interruptions;
+            sum.watched += gaps.interruptions - gaps.too_short - gaps.during_own_work;
             sum.unnoticed += gaps.unnoticed.size();
             sum.gaps += gaps.gaps;
             sum.without_event += gaps.gaps - gaps.explained;
@@ -85,10 +86,11 @@ ClaimResult judge(const Evidence& evidence) {
                                     quantity(sum.watched, "interruption"));
     } else {
         result.verdict = Verdict::upheld;
-        result.reason = fmt::format("{}, each with its cause and gap, and counted by the kernel; {} are the "
-                                    "host's{}",
-                                    quantity(sum.interruptions, "interruption"),
-                                    quantity(sum.without_event, "other gap"), waited(sum));
+        result.reason =
+            fmt::format("{}, each with its cause and counted by the kernel; the subjects noticed all {} that "
+                        "they could; {} are the host's{}",
+                        quantity(sum.interruptions, "interruption"), grouped(sum.watched),
+                        quantity(sum.without_event, "other gap"), waited(sum));
     }
     return result;
 }
