@@ -81,6 +81,10 @@ std::optional<std::string> drain_mode(const ReadBack& read_back, const std::opti
     return read_back.expect == "local" ? "remote" : "local";
 }
 
+std::optional<std::string> read_drain_mode(const ReadBack& read_back) {
+    return drain_mode(read_back, read_knob(read_back.path));
+}
+
 std::optional<std::string> contradiction(const TrialSpec& spec, const GuestFacts& facts) {
     const std::vector<std::string>& line = spec.mode.command_line;
     if (auto why = differ("isolcpus", cpus_of_parameter(line, "isolcpus"), facts.isolated))

@@ -17,6 +17,8 @@ std::optional<CpuSet> cpus_of_parameter(const std::vector<std::string>& command_
 
 // How drains are done: what the file says, or what its word stands for. text: of the read-back's file.
 std::optional<std::string> drain_mode(const ReadBack& read_back, const std::optional<std::string>& text);
+// The same, read now.
+std::optional<std::string> read_drain_mode(const ReadBack& read_back);
 
 // Why this kernel cannot run the trial, in one line; nullopt: it can.
 std::optional<std::string> contradiction(const TrialSpec& spec, const GuestFacts& facts);

@@ -152,7 +152,7 @@ void serve_shell(Port& port, ComingProcessors& processors, LockProbe made, const
         port.say(wire::Refused{stage, what, facts}, spec.deadlines.harvest);
     };
     try {
-        facts.drain_mode = read_knob(spec.mode.read_back.path);
+        facts.drain_mode = read_drain_mode(spec.mode.read_back);
         const std::vector<Probe> probes = catalogue(KernelOffers::read(symbols.linked), spec.isolated);
         facts.tracing = availability(probes);
         if (const auto why = contradiction(spec, facts))

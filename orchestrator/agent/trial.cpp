@@ -85,7 +85,7 @@ void serve_trial(Port& port, ComingProcessors& processors, LockProbe made, const
         port.say(wire::Refused{stage, what, facts}, spec.deadlines.harvest);
     };
     try {
-        facts.drain_mode = drain_mode(spec.mode.read_back, read_knob(spec.mode.read_back.path));
+        facts.drain_mode = read_drain_mode(spec.mode.read_back);
         if (spec.subject == "none") { // its facts are judged, not demanded
             meet_processors(port, processors, spec, facts);
             return finish(port, spec, {});
