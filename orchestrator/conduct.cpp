@@ -110,19 +110,12 @@ Conducted conduct(Plan plan, const KernelImage& kernel, Machine& machine, const 
     directory.keep(kernel);
     Run run{std::move(plan), kernel,    read_system_map(kernel), machine, directory, cloister, on_progress,
             on_remark,       as_it_goes};
-    asio::io_context context(1);
     Conducted conducted;
-    std::exception_ptr failure;
-    asio::co_spawn(context, until_stopped(run_all(run), stop),
-                   [&](std::exception_ptr thrown, bool interrupted) {
-                       failure = std::move(thrown);
-                       conducted.interrupted = interrupted;
-                   });
-    context.run();
-    stop.raised(); // told; what comes while we judge is no news
-    if (failure) {
+    try {
+        conducted.interrupted = run_until_stopped(run_all(run), stop);
+    } catch (...) {
         report_what_there_is(run.plan, directory);
-        std::rethrow_exception(failure);
+        throw;
     }
     conducted.evidence = gather_evidence(directory, run.plan);
     conducted.report = judge(run.plan, conducted.evidence);

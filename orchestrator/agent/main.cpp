@@ -33,7 +33,8 @@ void serve() {
     load_modules();
     LockProbe made = LockProbe::absent;
     std::optional<TraceInstance> instance;
-    if (has_boot_instance(read_file("/proc/cmdline"))) { // patches text, so before the second CPU runs
+    const std::string command_line = read_file("/proc/cmdline");
+    if (has_boot_instance(command_line)) { // patches text, so before the second CPU runs
         instance = make_boot_instance();
         made = make_lock_probe();
         make_send_kprobes();
@@ -43,7 +44,7 @@ void serve() {
     port.say(wire::Hello{wire::protocol_version, CLOISTER_VERSION, read_guest_facts()}, patience);
     const auto symbols = parse_document<wire::Symbols>(port.receive(patience).payload);
     const auto spec = parse_document<TrialSpec>(port.receive(patience).payload);
-    if (wants_shell(read_file("/proc/cmdline")))
+    if (wants_shell(command_line))
         return serve_shell(port, processors, made, symbols, spec);
     serve_trial(port, processors, made, symbols, spec);
     parse_document<wire::PowerOff>(port.receive(patience).payload);

@@ -23,4 +23,21 @@ inline Task<bool> until_stopped(Task<void> work, const StopSignals& stop) {
     co_return first.index() == 1;
 }
 
+// The whole of it, here and now.
+inline bool run_until_stopped(Task<void> work, StopSignals& stop) {
+    asio::io_context context(1);
+    std::exception_ptr failure;
+    bool stopped = false;
+    asio::co_spawn(context, until_stopped(std::move(work), stop),
+                   [&](std::exception_ptr thrown, bool by_signal) {
+                       failure = std::move(thrown);
+                       stopped = by_signal;
+                   });
+    context.run();
+    stop.raised(); // told; what comes later is no news
+    if (failure)
+        std::rethrow_exception(failure);
+    return stopped;
+}
+
 } // namespace cloister

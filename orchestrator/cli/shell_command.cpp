@@ -113,19 +113,7 @@ int shell_command(const RunOptions& options, const fs::path& directory) {
     QemuMachine machine(accelerator_of(scenario, kernel, initramfs, scratch.path(), {}));
     const SystemMap symbols = read_system_map(kernel);
     const TrialSetUp set_up{machine, kernel, symbols, initramfs, scratch.path(), {}, {}};
-    asio::io_context context(1);
-    std::exception_ptr failure;
-    bool interrupted = false;
-    asio::co_spawn(context, until_stopped(run_shell(set_up, record), stop),
-                   [&](std::exception_ptr thrown, bool stopped) {
-                       failure = std::move(thrown);
-                       interrupted = stopped;
-                   });
-    context.run();
-    stop.raised();
-    if (failure)
-        std::rethrow_exception(failure);
-    return interrupted ? interrupted_exit : 0;
+    return run_until_stopped(run_shell(set_up, record), stop) ? interrupted_exit : 0;
 }
 
 } // namespace cloister
