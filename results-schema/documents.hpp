@@ -6,6 +6,7 @@
 #include "results-schema/calibration.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
+#include "results-schema/observer.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
 #include "results-schema/reproduction.hpp"
@@ -30,6 +31,7 @@ void each_document_kind(Visit visit) {
                                       "What interrupted isolated CPUs, and who was behind it"});
     visit(DocumentKind<Calibration>{"calibration",
                                     "What was provoked on isolated CPUs, and what of it was seen"});
+    visit(DocumentKind<Observer>{"observer", "What measuring does to what is measured"});
     visit(DocumentKind<Reproduction>{"reproduction",
                                      "One interruption brought about again, and with how little"});
     visit(DocumentKind<KernelEntry>{"kernel", "A kernel in the cache, and what it was made of"});

@@ -72,6 +72,7 @@ struct Measurement {
     // The kernel's own counters over the window: /proc/interrupts line ("RES", "LOC", …) → CPU → number.
     std::map<std::string, std::map<CpuId, std::uint64_t>> interrupts;
     std::map<std::string, std::map<CpuId, std::uint64_t>> softirqs; // likewise, /proc/softirqs
+    std::map<CpuId, std::uint64_t> events;                          // of the ring buffers
     std::vector<KnobChange> knobs;
     std::optional<std::uint64_t> pressure_pages;           // done by a background disturber
     std::optional<std::chrono::nanoseconds> pressure_time; // in which it did them
@@ -157,6 +158,8 @@ void describe(Fields& fields, Measurement& measurement) {
                  "The kernel's own count over the window: line of /proc/interrupts → CPU → number");
     fields.field("softirqs", measurement.softirqs,
                  "The same of softirqs: line of /proc/softirqs → CPU → number");
+    fields.field("events", measurement.events,
+                 "Guest CPU → events that its ring buffer took in the window; empty where nothing is armed");
     fields.field("knobs", measurement.knobs, "Each knob of the mode, with its value before");
     fields.field("pressure_pages", measurement.pressure_pages,
                  "Pages taken by background pressure; absent: there was none");

@@ -8,7 +8,7 @@
 namespace cloister {
 
 struct Plan {
-    static constexpr const char* schema = "cloister/plan/3";
+    static constexpr const char* schema = "cloister/plan/4";
 
     std::string scenario;
     std::vector<std::string> claims;

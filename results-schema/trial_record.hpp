@@ -3,6 +3,7 @@
 // Runs on: both (the agent fills facts and measurement; the host the rest).
 #pragma once
 
+#include "results-schema/kernel_entries.hpp"
 #include "results-schema/measurement.hpp"
 #include "results-schema/trial_spec.hpp"
 
@@ -53,6 +54,7 @@ struct MachineFacts {
     std::vector<std::string> command_line;
     std::map<std::string, std::string> pinning;
     std::map<CpuId, std::chrono::nanoseconds> waited;
+    std::vector<KernelEntries> kernel_entries;
 };
 
 struct KernelFacts {
@@ -73,7 +75,7 @@ struct Timings {
 };
 
 struct TrialRecord {
-    static constexpr const char* schema = "cloister/record/4";
+    static constexpr const char* schema = "cloister/record/5";
 
     TrialSpec spec;
     Outcome outcome = Outcome::lab_failed;
@@ -124,6 +126,8 @@ void describe(Fields& fields, MachineFacts& machine) {
         "waited_ns", machine.waited,
         "Guest CPU → how long its thread waited for a host CPU in the window, by the host's schedstat; "
         "empty where the host does not count it");
+    fields.field("kernel_entries", machine.kernel_entries,
+                 "What the emulator counted on each guest CPU; empty where it was not asked, or is none");
 }
 template <class Fields>
 void describe(Fields& fields, KernelFacts& kernel) {

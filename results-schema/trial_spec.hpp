@@ -5,7 +5,20 @@
 
 #include "results-schema/cell.hpp"
 
+#include <array>
+
 namespace cloister {
+
+// What watches the isolated CPUs besides the kernel's own counters.
+enum class Probes { armed, none };
+
+template <>
+struct EnumNames<Probes> {
+    static constexpr std::array<std::pair<Probes, std::string_view>, 2> table{{
+        {Probes::armed, "armed"},
+        {Probes::none, "none"},
+    }};
+};
 
 // One kernel file that the mode changes.
 struct Knob {
@@ -39,7 +52,7 @@ struct Deadlines {
 };
 
 struct TrialSpec {
-    static constexpr const char* schema = "cloister/trial-spec/3";
+    static constexpr const char* schema = "cloister/trial-spec/4";
 
     Cell cell;
     std::uint32_t repetition = 1;
@@ -54,6 +67,8 @@ struct TrialSpec {
     std::chrono::nanoseconds duration{std::chrono::seconds(10)};
     std::optional<std::uint64_t> pages_per_second;
     std::uint64_t seed = 1;
+    Probes probes = Probes::armed;
+    bool kernel_entries = false;
     Deadlines deadlines;
 };
 
@@ -109,6 +124,10 @@ void describe(Fields& fields, TrialSpec& spec) {
     fields.field(
         "seed", spec.seed,
         "Seed of what the guest draws at random, as its address layout; repetitions count on from it");
+    fields.field("probes", spec.probes,
+                 "What watches isolated CPUs: armed probes; none: nothing but the kernel's own counters");
+    fields.field("kernel_entries", spec.kernel_entries,
+                 "Whether an emulator counts entries into the kernel as well; KVM cannot");
     fields.field("deadlines", spec.deadlines, "No step of the trial waits longer than this");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/harvest.hpp"
 
+#include "orchestrator/wire/raw_gaps.hpp"
 #include "probes/kernelfs/check_errno.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/tracefs/buffer_losses.hpp"
@@ -55,11 +56,10 @@ std::vector<Loss> ring_buffer_losses(const TraceInstance& trace, const CpuSet& c
     return losses;
 }
 
-void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes, const std::string& symbols,
-                const CpuSet& cpus, std::chrono::nanoseconds within) {
+void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes, const CpuSet& cpus,
+                std::chrono::nanoseconds within) {
     for (const CpuId cpu : cpus)
         ship(port, "cpu" + std::to_string(cpu.number) + ".raw", raw_pages(trace, cpu), within);
-    ship(port, "kallsyms", symbols, within);
     for (const std::string file :
          {"events/header_page", "events/header_event", "printk_formats", "saved_cmdlines"})
         ship_if_there(port, file, within);
@@ -70,8 +70,12 @@ void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probe
         ship_if_there(port, "events/" + event.path() + "/format", within);
 }
 
-void ship_gaps(Port& port, const std::vector<SubjectGap>& gaps, std::chrono::nanoseconds within) {
-    ship(port, gaps_file, gaps_csv(gaps), within);
+void ship_symbols(Port& port, const std::string& symbols, std::chrono::nanoseconds within) {
+    ship(port, "kallsyms", symbols, within);
+}
+
+void ship_gaps(Port& port, CpuId cpu, std::string_view kept, std::chrono::nanoseconds within) {
+    ship(port, wire::raw_gaps_name(cpu), std::string(kept), within);
 }
 
 } // namespace cloister::agent

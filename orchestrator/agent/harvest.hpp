@@ -6,17 +6,19 @@
 
 #include "orchestrator/agent/port.hpp"
 #include "probes/armed_probes.hpp"
-#include "results-schema/subject_gap.hpp"
 #include "results-schema/trial_spec.hpp"
 
 namespace cloister::agent {
 
 std::vector<Loss> ring_buffer_losses(const TraceInstance& trace, const CpuSet& cpus);
 
-void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes, const std::string& symbols,
-                const CpuSet& cpus, std::chrono::nanoseconds within);
+void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probes, const CpuSet& cpus,
+                std::chrono::nanoseconds within);
 
-// As gaps.csv.
-void ship_gaps(Port& port, const std::vector<SubjectGap>& gaps, std::chrono::nanoseconds within);
+// As kallsyms.
+void ship_symbols(Port& port, const std::string& symbols, std::chrono::nanoseconds within);
+
+// As the subject keeps them (wire/raw_gaps.hpp).
+void ship_gaps(Port& port, CpuId cpu, std::string_view kept, std::chrono::nanoseconds within);
 
 } // namespace cloister::agent

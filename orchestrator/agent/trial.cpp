@@ -10,7 +10,6 @@
 #include "orchestrator/agent/power_off.hpp"
 #include "orchestrator/agent/window.hpp"
 #include "orchestrator/base/lab_error.hpp"
-#include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/run_on.hpp"
 #include "probes/probe_families.hpp"
@@ -42,10 +41,9 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     Measurement measurement;
     Stopwatch arming;
     TrialWorkload workload(spec);
-    TraceInstance trace(trace_instance_name, buffer_kib_per_cpu(spec));
-    const ArmedProbes probes(trace, known, spec.cpus);
+    Watch watch(spec, known);
     leave_to_our_instance(made);
-    read_once(trace, probes);
+    read_once(watch);
     measurement.arming = arming.elapsed();
     measurement.locks = kernel.locks();
     meet_processors(port, processors, spec, facts);
@@ -59,19 +57,20 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
     forget_cancelled_timers(spec.isolated, facts.online.minus(facts.isolated));
     calm_grace_periods();
-    trace.on();
+    watch.on();
     rehearse(spec, workload);
     measurement.arming += arming.elapsed();
     port.say(wire::Progress{"measure", 0, spec.drains.value_or(0)}, spec.deadlines.arm);
-    measure(spec, trace, probes, workload, measurement);
+    measure(spec, watch, workload, measurement);
     const Stopwatch harvest;
-    trace.off();
+    watch.off();
     workload.stop();
     const CpuSet cpus = CpuSet::first(spec.cpus);
-    for (Loss& loss : ring_buffer_losses(trace, cpus))
+    for (Loss& loss : watch.losses(cpus))
         measurement.losses.push_back(std::move(loss));
-    ship_trace(port, trace, probes, kernel.symbols(), cpus, spec.deadlines.harvest);
-    ship_gaps(port, workload.gaps(), spec.deadlines.harvest);
+    watch.ship(port, kernel.symbols(), cpus, spec.deadlines.harvest);
+    for (const CpuId cpu : spec.isolated)
+        ship_gaps(port, cpu, workload.kept_gaps(cpu), spec.deadlines.harvest);
     measurement.harvest = harvest.elapsed();
     finish(port, spec, measurement);
 }

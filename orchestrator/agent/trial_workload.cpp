@@ -163,17 +163,10 @@ std::vector<SubjectTally> TrialWorkload::subjects() const {
     return tallies;
 }
 
-std::vector<SubjectGap> TrialWorkload::gaps() const {
-    std::vector<SubjectGap> gaps;
-    for (const CpuId cpu : spec_.isolated) {
-        const workloads::Subject& subject = handshake_->subjects[cpu.number];
-        const std::size_t kept = subject.kept_number.load(std::memory_order_acquire);
-        for (std::size_t i = 0; i < kept; ++i) {
-            const workloads::Gap& gap = subject.kept[i];
-            gaps.push_back({cpu, nanoseconds(gap.at_ns), nanoseconds(gap.length_ns), gap.own_work != 0});
-        }
-    }
-    return gaps;
+std::string_view TrialWorkload::kept_gaps(CpuId cpu) const {
+    const workloads::Subject& subject = handshake_->subjects[cpu.number];
+    const std::size_t kept = subject.kept_number.load(std::memory_order_acquire);
+    return {reinterpret_cast<const char*>(&subject.kept[0]), kept * sizeof(workloads::Gap)};
 }
 
 } // namespace cloister::agent

@@ -8,11 +8,11 @@
 #include "orchestrator/agent/deadline.hpp"
 #include "orchestrator/agent/workload_process.hpp"
 #include "results-schema/measurement.hpp"
-#include "results-schema/subject_gap.hpp"
 #include "results-schema/trial_spec.hpp"
 #include "workloads/mapping.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace cloister::agent {
@@ -44,7 +44,8 @@ class TrialWorkload {
     std::optional<std::uint64_t> pressure_pages() const;
     std::optional<std::chrono::nanoseconds> pressure_time() const;
     std::vector<SubjectTally> subjects() const;
-    std::vector<SubjectGap> gaps() const; // by CPU, then by time
+    // Bytes of Gap (workloads/handshake.h), by time.
+    std::string_view kept_gaps(CpuId cpu) const;
 
   private:
     bool ready() const;

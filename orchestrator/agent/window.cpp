@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/window.hpp"
 
-#include "orchestrator/agent/interrupts.hpp"
-#include "probes/tracefs/buffer_losses.hpp"
+#include "orchestrator/agent/edge_of_window.hpp"
 #include "workloads/clock.hpp"
 
 namespace cloister::agent {
@@ -13,9 +12,10 @@ using workloads::Phase;
 // Long enough that a tick that was not stopped is seen, and a second one (the slowest is 100 Hz).
 constexpr std::chrono::milliseconds quiet_for{20};
 
-QuietEdge read_edge(const ArmedProbes& probes, const TrialWorkload& workload) {
+QuietEdge read_edge(const Watch& watch, const TrialWorkload& workload, std::uint32_t cpus) {
     QuietEdge edge;
-    edge.tallies = probes.snapshot();
+    edge.events = watch.events(CpuSet::first(cpus));
+    edge.tallies = watch.snapshot();
     edge.interrupts = read_interrupts();
     edge.softirqs = read_softirqs();
     edge.subjects = workload.subjects();
@@ -23,12 +23,21 @@ QuietEdge read_edge(const ArmedProbes& probes, const TrialWorkload& workload) {
     return edge;
 }
 
-// Filters leave nothing in the buffers but what concerns the isolated CPUs: what arrives there, and what
-// anybody sends them.
-std::uint64_t events_so_far(const TraceInstance& trace, const CpuSet& cpus) {
+std::uint64_t on_cpus(const Interrupts& interrupts, const CpuSet& cpus) {
+    std::uint64_t number = 0;
+    for (const auto& [line, by_cpu] : interrupts)
+        for (const auto& [cpu, count] : by_cpu)
+            number += cpus.contains(cpu) ? count : 0;
+    return number;
+}
+
+// Grows with all that is seen to happen on the isolated CPUs, or is sent there.
+std::uint64_t seen_so_far(const TrialSpec& spec, const Watch& watch) {
+    if (spec.probes == Probes::none)
+        return on_cpus(read_interrupts(), spec.isolated) + on_cpus(read_softirqs(), spec.isolated);
     std::uint64_t events = 0;
-    for (const CpuId cpu : cpus)
-        events += parse_buffer_events(trace.read_per_cpu(cpu, "stats"));
+    for (const auto& [cpu, number] : watch.events(CpuSet::first(spec.cpus)))
+        events += number;
     return events;
 }
 
@@ -62,47 +71,49 @@ std::vector<SubjectTally> subjects_between(const QuietEdge& opened, const QuietE
 
 } // namespace
 
-void read_once(const TraceInstance& trace, const ArmedProbes& probes) {
-    events_so_far(trace, CpuSet::first(1));
-    probes.snapshot();
+void read_once(const Watch& watch) {
+    watch.events(CpuSet::first(1));
+    watch.snapshot();
     read_interrupts();
     read_softirqs();
 }
 
-QuietEdge wait_for_quiet(const TraceInstance& trace, const ArmedProbes& probes, const TrialWorkload& workload,
-                         const CpuSet& cpus, const Deadline& deadline) {
+QuietEdge wait_for_quiet(const TrialSpec& spec, const Watch& watch, const TrialWorkload& workload,
+                         const Deadline& deadline) {
     for (;;) {
-        const std::uint64_t before = events_so_far(trace, cpus);
+        const std::uint64_t before = seen_so_far(spec, watch);
         const std::uint64_t since = workloads::now_ns();
-        QuietEdge edge = read_edge(probes, workload);
+        QuietEdge edge = read_edge(watch, workload, spec.cpus);
         const std::chrono::nanoseconds spent(workloads::now_ns() - since);
         if (spent < quiet_for)
             sleep_for(quiet_for - spent);
-        if (events_so_far(trace, cpus) == before)
+        if (seen_so_far(spec, watch) == before)
             return edge;
         deadline.check();
     }
 }
 
-void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& probes, TrialWorkload& workload,
-             Measurement& measurement) {
+void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measurement& measurement) {
     const std::string quiet = "isolated CPUs " + spec.isolated.list() + " to become quiet";
-    const CpuSet cpus = CpuSet::first(spec.cpus);
     const QuietEdge opened =
-        wait_for_quiet(trace, probes, workload, cpus, Deadline(spec.deadlines.arm, "arm", quiet));
-    trace.mark("cloister: window open\n");
+        wait_for_quiet(spec, watch, workload, Deadline(spec.deadlines.arm, "arm", quiet));
+    watch.mark("cloister: window open\n");
+    tell_emulator_edge_of_window();
     measurement.window_opened = std::chrono::nanoseconds(workloads::now_ns());
     workload.open_window(true);
     let_run(spec, workload);
     workload.open_window(false);
     // What the last drain set off, its ticks above all, belongs to the window.
     const QuietEdge closed =
-        wait_for_quiet(trace, probes, workload, cpus, Deadline(spec.deadlines.arm, "measure", quiet));
+        wait_for_quiet(spec, watch, workload, Deadline(spec.deadlines.arm, "measure", quiet));
+    tell_emulator_edge_of_window();
     measurement.window_closed = closed.at;
-    trace.mark("cloister: window close\n");
+    watch.mark("cloister: window close\n");
     measurement.tallies = tallies_between(opened.tallies, closed.tallies);
     measurement.losses = losses_between(opened.tallies, closed.tallies);
     measurement.interrupts = grown(opened.interrupts, closed.interrupts);
+    for (const auto& [cpu, events] : closed.events)
+        measurement.events[cpu] = events - opened.events.at(cpu);
     measurement.softirqs = grown(opened.softirqs, closed.softirqs);
     measurement.subjects = subjects_between(opened, closed);
     measurement.drains = workload.drains();

@@ -4,8 +4,9 @@
 // become quiet or the disturber does not finish.
 #pragma once
 
+#include "orchestrator/agent/interrupts.hpp"
 #include "orchestrator/agent/trial_workload.hpp"
-#include "probes/armed_probes.hpp"
+#include "orchestrator/agent/watch.hpp"
 
 namespace cloister::agent {
 
@@ -13,22 +14,23 @@ namespace cloister::agent {
 struct QuietEdge {
     std::chrono::nanoseconds at{0}; // CLOCK_MONOTONIC, the trace clock
     TallySnapshot tallies;
-    std::map<std::string, std::map<CpuId, std::uint64_t>> interrupts;
-    std::map<std::string, std::map<CpuId, std::uint64_t>> softirqs;
+    std::map<CpuId, std::uint64_t> events; // of the ring buffers, ever
+    Interrupts interrupts;
+    Interrupts softirqs;
     std::vector<SubjectTally> subjects;
 };
 
 // Reads until the trace says that for 20 ms, the reading included, nothing concerned the isolated CPUs; then
-// all that was caused earlier, arming itself included, is over. cpus: all of the guest.
-QuietEdge wait_for_quiet(const TraceInstance& trace, const ArmedProbes& probes, const TrialWorkload& workload,
-                         const CpuSet& cpus, const Deadline& deadline);
+// all that was caused earlier, arming itself included, is over. Where nothing is armed the kernel's own
+// counters of the isolated CPUs say it.
+QuietEdge wait_for_quiet(const TrialSpec& spec, const Watch& watch, const TrialWorkload& workload,
+                         const Deadline& deadline);
 
 // Reads what an edge reads, for nothing. Code that runs for the first time is slow in an emulated guest, and
 // slower while the subjects take the host's CPUs: this made the first edge 70 ms longer.
-void read_once(const TraceInstance& trace, const ArmedProbes& probes);
+void read_once(const Watch& watch);
 
-// Fills in times, tallies, losses of histograms, drains, subjects and interrupts.
-void measure(const TrialSpec& spec, TraceInstance& trace, const ArmedProbes& probes, TrialWorkload& workload,
-             Measurement& measurement);
+// Fills in times, tallies, events, losses of histograms, drains, subjects and interrupts.
+void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measurement& measurement);
 
 } // namespace cloister::agent

@@ -58,6 +58,7 @@ class CommandLine {
     void add_result_options(CLI::App& command, const char* json);
     void add_run_and_plan();
     void add_calibrate();
+    void add_observer();
     void add_reproduce();
     void add_shell();
     void add_stored_run_commands();
@@ -100,6 +101,7 @@ CommandLine::CommandLine() {
                 "lab cannot, 70 our own bug, 130 interrupted (what was measured is stored)");
     add_run_and_plan();
     add_calibrate();
+    add_observer();
     add_stored_run_commands();
     add_reproduce();
     add_shell();
@@ -160,6 +162,26 @@ void CommandLine::add_calibrate() {
                       "  cloister calibrate --modes local --sources membarrier -n 5000\n\n"
                       "Exit codes: 0 all that was provoked was seen and nothing else, 1 something was\n"
                       "missed or invented, 2 the evidence is flawed; else as run");
+}
+
+void CommandLine::add_observer() {
+    CLI::App* observer =
+        command(app_, "observer", "what probes cost, and whether they disturb what they count",
+                [this] { return observer_command(options_, sources_); });
+    observer
+        ->add_option("--sources", sources_,
+                     "what to provoke, as membarrier,overcommit; one of each kind unless given")
+        ->option_text("LIST")
+        ->delimiter(',')
+        ->group("What is measured");
+    add_calibration_options(*observer, options_);
+    add_result_options(*observer, "observer.json to FILE as well, or with - to standard output");
+    observer->footer("Examples:\n"
+                     "  cloister observer\n"
+                     "  cloister observer --modes local --sources nothing,drop_caches --repeat 10\n\n"
+                     "Each window is measured twice, with probes armed and with nothing but the kernel's\n"
+                     "own counters; QEMU's emulator counts kernel instructions and entries (not KVM).\n"
+                     "Exit codes: 0 the windows agree, 1 they do not, 2 the evidence is flawed; else as run");
 }
 
 void CommandLine::add_stored_run_commands() {

@@ -11,6 +11,8 @@ int run_command(const RunOptions& options);
 int plan_command(const RunOptions& options);
 // sources: by name; none means all.
 int calibrate_command(const RunOptions& options, const std::vector<std::string>& sources);
+// The same sources with probes armed and without; sources: none means one of each kind.
+int observer_command(RunOptions options, const std::vector<std::string>& sources);
 // Judges anew what a run has stored.
 int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
 int report_command(const std::filesystem::path& directory, bool json);

@@ -22,6 +22,18 @@ GuestPrograms guest_programs() {
                        libexec.string() + ": build them (a sanitized build has none)");
 }
 
+fs::path entry_counter() {
+    const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
+    const fs::path built = here / "machine" / "kernel-entries.so";
+    const fs::path installed = here.parent_path() / "libexec" / "cloister" / "kernel-entries.so";
+    for (const fs::path& plugin : {built, installed})
+        if (fs::exists(plugin))
+            return plugin;
+    throw LabError(Fault::lab, "boot",
+                   "QEMU's plugin is neither " + built.string() + " nor " + installed.string() +
+                       ": build it (a sanitized build has none)");
+}
+
 fs::path kernel_data() {
     return fs::path(CLOISTER_SOURCE) / "guest-kernel-config";
 }

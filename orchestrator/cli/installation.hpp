@@ -9,6 +9,7 @@
 namespace cloister {
 
 GuestPrograms guest_programs();
+std::filesystem::path entry_counter(); // QEMU's plugin kernel-entries.so
 std::filesystem::path kernel_data();   // guest-kernel-config
 std::filesystem::path scenario_data(); // orchestrator/scenarios
 std::filesystem::path recordings();    // what the fake machine replays

@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace cloister {
@@ -91,6 +92,11 @@ std::function<std::optional<Plan>(const DoneTrial&)> choose_disturber(Prepared& 
     };
 }
 
+bool counts_kernel_entries(const Plan& plan) {
+    return std::any_of(plan.trials.begin(), plan.trials.end(),
+                       [](const TrialSpec& spec) { return spec.kernel_entries; });
+}
+
 Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
                   const PlanAsItGoes& as_it_goes, StopSignals& stop) {
     ProgressLine progress(options.quiet, options.verbose);
@@ -102,7 +108,8 @@ Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOp
         return conduct_on(*prepared.fake);
     write_initramfs(prepared.programs, prepared.kernel.modules, run.initramfs());
     QemuMachine machine(accelerator_of(prepared.scenario, prepared.kernel, run.initramfs(), run.path(),
-                                       progress.remark_sink()));
+                                       progress.remark_sink()),
+                        counts_kernel_entries(prepared.plan) ? entry_counter() : std::filesystem::path());
     if (stop.raised())
         throw LabError(Fault::interrupted, "boot", "interrupted");
     return conduct_on(machine);

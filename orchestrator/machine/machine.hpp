@@ -24,8 +24,9 @@ struct GuestSpec {
     std::filesystem::path directory; // sockets and console.log of this guest; exists
     std::string cell;                // for the fake machine: which story to tell
     std::uint64_t seed = 1;
-    OnRemark on_remark;       // command line and console, as they come
-    bool on_terminal = false; // its console is our own terminal, console() and console.log stay empty
+    bool kernel_entries = false; // counted by the emulator, where there is one
+    OnRemark on_remark;          // command line and console, as they come
+    bool on_terminal = false;    // its console is our own terminal, console() and console.log stay empty
 };
 
 // Frames to and from the agent. A frame arrives whole or not at all.
@@ -42,7 +43,8 @@ class Guest {
     // The console so far; also written to directory/console.log as it comes.
     virtual const std::string& console() const = 0;
     virtual Task<std::unique_ptr<AgentChannel>> connect_agent() = 0;
-    // Command line, versions, accelerator, vCPU pinning as read back; how long each vCPU has waited so far.
+    // Command line, versions, accelerator, vCPU pinning as read back; how long each vCPU has waited so far;
+    // after the window, its kernel entries by address.
     virtual MachineFacts inspect() const = 0;
     // Returns when nothing of the guest is left; safe to call twice. within: before it is killed.
     // LabError{lab} when console.log is not the whole console.

@@ -28,13 +28,14 @@ GuestSpec guest_spec(const TrialSetUp& set_up, const TrialSpec& spec) {
     guest.kernel = set_up.kernel.image;
     guest.initramfs = set_up.initramfs;
     guest.command_line = spec.mode.command_line;
-    if (subject_kind(spec.subject) != SubjectKind::none)
+    if (subject_kind(spec.subject) != SubjectKind::none && spec.probes == Probes::armed)
         guest.command_line.push_back(boot_instance_parameter());
     guest.cpus = spec.cpus;
     guest.memory_mib = spec.memory_mib;
     guest.directory = set_up.directory;
     guest.cell = spec.cell.mode + " " + spec.cell.workload;
     guest.seed = spec.seed + spec.repetition - 1; // repeated, not copied
+    guest.kernel_entries = spec.kernel_entries;
     guest.on_remark = set_up.on_remark;
     return guest;
 }

@@ -18,7 +18,8 @@ std::optional<Loss> altered(const std::filesystem::path& file, const TrialRecord
 }
 
 std::optional<Observation> observation_of(const std::filesystem::path& directory, const TrialRecord& record) {
-    if (record.outcome != Outcome::complete || !record.measurement || record.spec.subject == "none")
+    if (record.outcome != Outcome::complete || !record.measurement || record.spec.subject == "none" ||
+        record.spec.probes == Probes::none)
         return std::nullopt;
     for (const char* file : {"trace.dat", gaps_file})
         if (std::optional<Loss> loss = altered(directory / file, record)) {

@@ -6,6 +6,7 @@
 #include "orchestrator/console/agent_words.hpp"
 #include "orchestrator/console/kernel_failure.hpp"
 #include "orchestrator/console/stale_breakpoint.hpp"
+#include "orchestrator/machine/qemu/entry_log.hpp"
 #include "orchestrator/machine/with_guest.hpp"
 #include "orchestrator/plan/workload_names.hpp"
 #include "orchestrator/stages/blob_files.hpp"
@@ -86,15 +87,19 @@ Task<void> measure_and_collect(Conversation& agent, const Guest& guest, const Tr
             patience = deadlines.arm + deadlines.window + grace;
         } else if (Conversation::is<wire::BlobHead>(message)) {
             if (stage != "collect") {
-                tell_waits_of_window(opened, guest.inspect(), record);
+                const MachineFacts closed = guest.inspect();
+                tell_waits_of_window(opened, closed, record);
+                record.machine.kernel_entries = closed.kernel_entries;
                 remark_stage(set_up, "window", record.timings.window = lap.next());
             }
             stage = "collect";
             patience = deadlines.harvest + grace;
             const auto head = Conversation::read<wire::BlobHead>(message, stage);
             std::string bytes = co_await agent.blob(head.bytes, patience, head.name);
-            if (head.name == "kallsyms")
+            if (head.name == "kallsyms") {
                 bytes = all_symbols(set_up.symbols, std::move(bytes));
+                name_entries(record.machine.kernel_entries, bytes);
+            }
             blobs.keep(head.name, bytes);
         } else {
             record.measurement = Conversation::read<wire::Finished>(message, stage).measurement;
@@ -102,8 +107,9 @@ Task<void> measure_and_collect(Conversation& agent, const Guest& guest, const Tr
         }
     }
     co_await agent.say(wire::PowerOff{}, "collect");
-    blobs.write_trace(set_up.directory / "trace.dat");
-    blobs.hand_over(gaps_file, set_up.directory / gaps_file);
+    if (record.spec.probes == Probes::armed)
+        blobs.write_trace(set_up.directory / "trace.dat");
+    blobs.write_gaps(record.spec.isolated, set_up.directory / gaps_file);
     remark_stage(set_up, "collect", record.timings.collect = lap.next());
 }
 

@@ -198,6 +198,10 @@ void RunDirectory::store(const Report& report) const {
     write(path_ / "report.json", report);
 }
 
+void RunDirectory::store(const Observer& observer) const {
+    write(path_ / "observer.json", observer);
+}
+
 void RunDirectory::store(const Calibration& calibration) const {
     write(path_ / "calibration.json", calibration);
 }

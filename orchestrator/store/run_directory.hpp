@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The run directory, and the only code that reads and writes it:
-//   plan.json  report.json  calibration.json  reproduction.json  recipe.sh  initramfs.cpio
+//   plan.json  report.json  calibration.json  observer.json  reproduction.json  recipe.sh  initramfs.cpio
 //   kernels/<digest>/config trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
 // Runs on: host. A document appears whole or not at all. Errors: LabError{lab} for what cannot be written,
 // {wrong_use} for a directory that holds something else, or a document that is not ours (its path named).
@@ -8,6 +8,7 @@
 
 #include "orchestrator/kernel/kernel_image.hpp"
 #include "results-schema/calibration.hpp"
+#include "results-schema/observer.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
 #include "results-schema/reproduction.hpp"
@@ -29,6 +30,7 @@ class RunDirectory {
     void store(const Plan& plan) const;
     void store(const Report& report) const;
     void store(const Calibration& calibration) const;
+    void store(const Observer& observer) const;
     // recipe: a shell script; empty: there is none.
     void store(const Reproduction& reproduction, const std::string& recipe) const;
     // Fills in the digests of the files beside it.

@@ -10,7 +10,7 @@
 
 namespace cloister::wire {
 
-constexpr std::uint32_t protocol_version = 3;
+constexpr std::uint32_t protocol_version = 4;
 
 // First word of the agent once it can serve.
 struct Hello {

@@ -4,7 +4,7 @@
 #include "orchestrator/base/duration.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/quantity.hpp"
-#include "results-schema/subject_gap.hpp"
+#include "orchestrator/wire/raw_gaps.hpp"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -63,8 +63,13 @@ Recording recording_of(std::map<std::string, std::string>& files) {
     recording.console = std::move(files["console.log"]);
     if (const auto trace = files.find("trace.dat"); trace != files.end())
         recording.files = shipped_files(trace->second);
-    if (const auto gaps = files.find(gaps_file); gaps != files.end())
-        recording.files.push_back({gaps_file, gaps->second});
+    if (const auto gaps = files.find(gaps_file); gaps != files.end()) {
+        std::map<CpuId, std::vector<SubjectGap>> by_cpu;
+        for (const SubjectGap& gap : parse_gaps_csv(gaps->second))
+            by_cpu[gap.cpu].push_back(gap);
+        for (const CpuId cpu : recording.record.spec.isolated)
+            recording.files.push_back({wire::raw_gaps_name(cpu), wire::raw_gaps(by_cpu[cpu])});
+    }
     return recording;
 }
 

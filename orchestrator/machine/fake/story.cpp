@@ -5,7 +5,7 @@
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/machine/fake/rename_work.hpp"
 #include "orchestrator/plan/workload_names.hpp"
-#include "results-schema/subject_gap.hpp"
+#include "orchestrator/wire/raw_gaps.hpp"
 
 #include <fmt/format.h>
 
@@ -113,12 +113,8 @@ void not_traced(Script& script, const Telling& telling) {
     change<Finished>(
         script, [&](Finished& finished) { finished.measurement.interrupts["NMI"][victim(telling)] = 1; });
 }
-// What it noticed is told of a CPU that nobody asks for.
 void notices_nothing(Script& script, const Telling& telling) {
-    std::string& gaps = shipped(script, gaps_file);
-    const std::string line = "\n" + std::to_string(victim(telling).number) + ",";
-    for (std::size_t at = gaps.find(line); at != std::string::npos; at = gaps.find(line, at + 1))
-        gaps[at + 1] = '9';
+    shipped(script, wire::raw_gaps_name(victim(telling))).clear();
 }
 // A page of the ring buffer begins with its time (kernel/trace/ring_buffer.c, struct buffer_data_page).
 void clock_steps_back(Script& script, const Telling& telling) {

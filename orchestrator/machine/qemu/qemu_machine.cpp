@@ -5,6 +5,7 @@
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/machine/qemu/child.hpp"
 #include "orchestrator/machine/qemu/command_line.hpp"
+#include "orchestrator/machine/qemu/entry_log.hpp"
 #include "orchestrator/machine/qemu/frame_channel.hpp"
 #include "orchestrator/machine/qemu/host_tsc.hpp"
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
@@ -16,6 +17,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 
 namespace cloister {
 namespace {
@@ -78,12 +80,17 @@ std::vector<pid_t> vcpu_threads(const Json& cpus) {
     return threads;
 }
 
+std::string contents(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
 class QemuGuest : public Guest {
   public:
     QemuGuest(std::unique_ptr<Child> child, std::shared_ptr<Console> console, Socket agent,
-              MachineFacts facts, std::vector<pid_t> vcpus)
+              MachineFacts facts, std::vector<pid_t> vcpus, std::filesystem::path entries)
         : child_(std::move(child)), console_(std::move(console)), agent_(std::move(agent)),
-          facts_(std::move(facts)), vcpus_(std::move(vcpus)) {}
+          facts_(std::move(facts)), vcpus_(std::move(vcpus)), entries_(std::move(entries)) {}
 
     const std::string& console() const override { return console_->text; }
     Task<std::unique_ptr<AgentChannel>> connect_agent() override {
@@ -97,7 +104,8 @@ class QemuGuest : public Guest {
     std::shared_ptr<Console> console_;
     Socket agent_;
     MachineFacts facts_;
-    std::vector<pid_t> vcpus_; // threads, in the order of the guest's CPUs
+    std::vector<pid_t> vcpus_;      // threads, in the order of the guest's CPUs
+    std::filesystem::path entries_; // log of the counter of kernel entries; empty: there is none
 };
 
 MachineFacts QemuGuest::inspect() const {
@@ -105,6 +113,8 @@ MachineFacts QemuGuest::inspect() const {
     for (std::uint32_t cpu = 0; cpu < vcpus_.size(); ++cpu)
         if (const std::optional<std::chrono::nanoseconds> time = waited(vcpus_[cpu]))
             facts.waited[CpuId{cpu}] = *time;
+    if (!entries_.empty())
+        facts.kernel_entries = entries_of_window(contents(entries_));
     return facts;
 }
 
@@ -116,12 +126,23 @@ Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
         child_->kill();
         co_await child_->ended();
     }
+    std::error_code nothing_to_say;
+    if (!entries_.empty())
+        std::filesystem::remove(entries_, nothing_to_say); // the record has what it told
     // A panic's last words are still under way when QEMU is gone.
     if (!console_->has_ended)
         co_await (console_->ended.async_wait(as_result) || wait_for(last_words));
     // The judge reads the file: half a console would hide a panic.
     if (!console_->failure.empty())
         throw LabError(Fault::lab, "store", console_->failure);
+}
+
+// As QEMU wants a comma inside an option's value.
+std::string with_commas_doubled(const std::string& value) {
+    std::string doubled;
+    for (const char each : value)
+        doubled += each == ',' ? std::string(",,") : std::string(1, each);
+    return doubled;
 }
 
 // The file that this process runs; not there once it has ended.
@@ -153,6 +174,13 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     facts.backend = "qemu";
     facts.accelerator = accelerator_name(accelerator_);
     facts.command_line = qemu_command_line(spec, accelerator_, channels, host_tsc_megahertz());
+    std::filesystem::path entries;
+    if (spec.kernel_entries && accelerator_ == Accelerator::tcg && !entry_counter_.empty()) {
+        entries = spec.directory / entry_log;
+        facts.command_line.insert(facts.command_line.end(),
+                                  {"-plugin", with_commas_doubled(entry_counter_.string()) +
+                                                  ",out=" + with_commas_doubled(entries.string())});
+    }
     if (spec.on_remark)
         spec.on_remark("qemu", fmt::format("{}", fmt::join(facts.command_line, " ")));
     const std::filesystem::path errors = spec.directory / "qemu.log";
@@ -192,7 +220,7 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     if (!refusal.empty())
         throw LabError(Fault::lab, "boot", "QEMU refused to start: " + refusal);
     co_return std::make_unique<QemuGuest>(std::move(child), std::move(console), std::move(agent_ends.ours),
-                                          std::move(facts), std::move(vcpus));
+                                          std::move(facts), std::move(vcpus), std::move(entries));
 }
 
 } // namespace cloister

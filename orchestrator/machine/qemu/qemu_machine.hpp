@@ -10,12 +10,15 @@ namespace cloister {
 
 class QemuMachine : public Machine {
   public:
-    explicit QemuMachine(Accelerator accelerator) : accelerator_(accelerator) {}
+    // entry_counter: the plugin kernel-entries.so; empty: kernel entries are not counted.
+    explicit QemuMachine(Accelerator accelerator, std::filesystem::path entry_counter = {})
+        : accelerator_(accelerator), entry_counter_(std::move(entry_counter)) {}
 
     Task<std::unique_ptr<Guest>> start(GuestSpec spec) override;
 
   private:
     Accelerator accelerator_;
+    std::filesystem::path entry_counter_;
     std::map<std::string, std::string>
         digests_; // program file → its digest: it is large, and does not change
 };
