@@ -60,9 +60,18 @@ struct SubjectTally {
     std::uint64_t page_faults = 0;
 };
 
+// A subject of the user's may never leave the kernel alone for long enough. Then the counters were read while
+// things arrived: somewhere between opened_from and the window's opening, and likewise behind its end.
+struct UnquietEdges {
+    std::chrono::nanoseconds opened_from{0};
+    std::chrono::nanoseconds closed_until{0};
+};
+
 struct Measurement {
     std::chrono::nanoseconds window_opened{0};
     std::chrono::nanoseconds window_closed{0};
+    std::optional<UnquietEdges> unquiet;
+    std::optional<std::vector<std::string>> subject_tasks;
     std::vector<TallyRow> tallies;
     std::vector<CacheLock> locks;
     std::vector<Loss> losses;
@@ -142,10 +151,19 @@ void describe(Fields& fields, SubjectTally& subject) {
                  "minflt and majflt of /proc/PID/stat, in the window: what it asked of the kernel itself");
 }
 template <class Fields>
+void describe(Fields& fields, UnquietEdges& edges) {
+    fields.field("opened_from_ns", edges.opened_from, "When the first reading of the counters began");
+    fields.field("closed_until_ns", edges.closed_until, "When the last one had ended");
+}
+template <class Fields>
 void describe(Fields& fields, Measurement& measurement) {
     fields.field("window_opened_ns", measurement.window_opened,
                  "When the window opened, by the guest's trace clock (mono)");
     fields.field("window_closed_ns", measurement.window_closed, "When it closed, after its last quiet edge");
+    fields.field("unquiet", measurement.unquiet,
+                 "The edges of a window whose subject was never quiet; absent: both were");
+    fields.field("subject_tasks", measurement.subject_tasks,
+                 "Names of the tasks of a subject of the user's; absent: it is one of ours");
     fields.field("tallies", measurement.tallies, "In-kernel histograms, over the window and nothing else");
     fields.field("locks", measurement.locks, "What the addresses in the trace's lock_contended events mean");
     fields.field("losses", measurement.losses,

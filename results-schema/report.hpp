@@ -6,6 +6,7 @@
 #include "results-schema/arrival_kind.hpp"
 
 #include <array>
+#include <chrono>
 
 namespace cloister {
 
@@ -57,6 +58,25 @@ struct Pressure {
     std::optional<std::uint64_t> wanted_pages_per_second;
 };
 
+// What we counted on an isolated CPU while a program of the user's measured there.
+struct CountsBeside {
+    std::uint64_t interruptions = 0;
+    std::chrono::nanoseconds longest{0};
+    std::map<std::string, std::uint64_t> causes;
+    std::uint64_t own = 0;
+};
+
+// A program of the user's in one trial, on one CPU where it tells them apart.
+struct ProgramReport {
+    std::string mode;
+    std::string workload;
+    std::uint32_t repetition = 1;
+    std::string program;
+    std::optional<CpuId> cpu;
+    std::map<std::string, Number> figures;
+    std::optional<CountsBeside> ours;
+};
+
 // Summed over the repetitions of one cell.
 struct CellReport {
     std::string kernel;
@@ -81,6 +101,7 @@ struct Report {
     bool times_indicative = true;
     std::vector<ClaimResult> claims;
     std::vector<CellReport> cells;
+    std::optional<std::vector<ProgramReport>> programs;
     std::vector<std::string> notes;
     std::optional<std::string> not_measured;
 };
@@ -137,6 +158,25 @@ void describe(Fields& fields, CellReport& cell) {
     fields.field("pressure", cell.pressure, "Background pressure; absent: there was none");
 }
 template <class Fields>
+void describe(Fields& fields, CountsBeside& counts) {
+    fields.field("interruptions", counts.interruptions,
+                 "In the window, but for what the program asked for itself");
+    fields.field("longest_ns", counts.longest, "The longest of them");
+    fields.field("causes", counts.causes, "What the CPU had to do → how many of them");
+    fields.field("own", counts.own, "Interruptions that the program asked for, as by a timer");
+}
+template <class Fields>
+void describe(Fields& fields, ProgramReport& program) {
+    fields.field("mode", program.mode, "Name of the mode");
+    fields.field("workload", program.workload, "Subject and disturber, as oslat+none");
+    fields.field("repetition", program.repetition, "Which of the cell's trials");
+    fields.field("program", program.program, "Its path");
+    fields.field("cpu", program.cpu, "Guest CPU that these are of; absent: of all that it ran on");
+    fields.field("figures", program.figures,
+                 "What it says itself, by its own names; empty: it said nothing that we can read");
+    fields.field("ours", program.ours, "What we counted on that CPU; absent: it is no isolated one");
+}
+template <class Fields>
 void describe(Fields& fields, Report& report) {
     fields.field("verdict", report.verdict, "The worst of the claims' verdicts, and so the exit code");
     fields.field("machine", report.machine, "The line a reviewer pastes: machine, accelerator, CPUs");
@@ -144,6 +184,8 @@ void describe(Fields& fields, Report& report) {
                  "False only when every guest ran under a KVM that works");
     fields.field("claims", report.claims, "Each claim of the plan, in the plan's order");
     fields.field("cells", report.cells, "Each cell that was measured");
+    fields.field("programs", report.programs,
+                 "The user's own programs, their figures beside our counts; absent: there were none");
     fields.field("notes", report.notes, "What a reader must know besides: what ended a trial, and why");
     fields.field("not_measured", report.not_measured,
                  "Only where it is so, as on the fake machine: why nothing here is a measurement");

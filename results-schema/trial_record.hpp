@@ -29,13 +29,14 @@ struct Failure {
     std::string what;
 };
 
-// The program that was started by the user, and the one that ran in the guest.
+// The program that was started by the user, and those that ran in the guest.
 struct CloisterFacts {
     std::string version;
     std::optional<std::string> revision;
     std::string digest;
     std::vector<std::string> command_line;
     std::optional<std::string> agent;
+    std::optional<std::map<std::string, std::string>> guest_programs;
 };
 
 struct HostFacts {
@@ -105,6 +106,10 @@ void describe(Fields& fields, CloisterFacts& cloister) {
     fields.field("command_line", cloister.command_line, "What the user typed, word by word");
     fields.field("agent", cloister.agent,
                  "Version that the guest's agent said it has; absent: it never spoke");
+    fields.field(
+        "guest_programs", cloister.guest_programs,
+        "The user's own programs in the guest, with their libraries: path → digest, sha256:…; absent: "
+        "there were none");
 }
 template <class Fields>
 void describe(Fields& fields, HostFacts& host) {

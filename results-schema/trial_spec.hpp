@@ -62,6 +62,9 @@ struct TrialSpec {
     ModeSpec mode;
     std::string subject;
     std::string disturber;
+    // Of programs of the user's in their place (own_program.hpp).
+    std::optional<std::vector<std::string>> subject_command;
+    std::optional<std::vector<std::string>> disturber_command;
     std::optional<std::uint64_t> drains;
     std::optional<std::uint64_t> provocations;
     std::chrono::nanoseconds duration{std::chrono::seconds(10)};
@@ -111,9 +114,16 @@ void describe(Fields& fields, TrialSpec& spec) {
     fields.field("isolated", spec.isolated, "Guest CPUs that are to be left alone");
     fields.field("memory_mib", spec.memory_mib, "Memory of the guest");
     fields.field("mode", spec.mode, "How the kernel is run, and what proves it");
-    fields.field("subject", spec.subject,
-                 "Program on each isolated CPU; none: no window, the boot and its read-back are all");
-    fields.field("disturber", spec.disturber, "Program on the other CPUs; none: an idle window");
+    fields.field(
+        "subject", spec.subject,
+        "Program on each isolated CPU, a path where it is not one of ours; none: no window, the boot "
+        "and its read-back are all");
+    fields.field("disturber", spec.disturber,
+                 "Program on the other CPUs, a path where it is not one of ours; none: an idle window");
+    fields.field("subject_command", spec.subject_command,
+                 "The subject's words, before its placeholders are filled in; absent: it is one of ours");
+    fields.field("disturber_command", spec.disturber_command,
+                 "The same of the disturber; absent: it is one of ours");
     fields.field("drains", spec.drains,
                  "Armed (CPU, page) pairs over all isolated CPUs; absent: a quiet or rate window");
     fields.field("provocations", spec.provocations,
