@@ -12,6 +12,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace cloister {
@@ -63,6 +64,17 @@ void add_file(archive* out, const std::string& name, unsigned mode, const std::s
         fail(out);
 }
 
+// Each at its path, below the directories that it needs.
+void add_own_programs(archive* out, const ProgramFiles& files, std::set<std::string> made) {
+    for (const auto& [name, file] : files) {
+        const std::string path = name.substr(1);
+        for (std::size_t end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1))
+            if (const std::string directory = path.substr(0, end); made.insert(directory).second)
+                add_directory(out, directory.c_str());
+        add_file(out, path, 0755, contents(file));
+    }
+}
+
 } // namespace
 
 void write_initramfs(const GuestPrograms& programs, const std::vector<KernelModule>& modules,
@@ -71,12 +83,14 @@ void write_initramfs(const GuestPrograms& programs, const std::vector<KernelModu
     check(archive_write_set_format_cpio_newc(out.get()), out.get());
     check(archive_write_open_filename(out.get(), file.c_str()), out.get());
     // Where the kernel's own /dev/console lies already, and where the agent mounts the rest.
-    for (const char* directory : {"dev", "modules", "proc", "sys", "tmp"})
-        add_directory(out.get(), directory);
+    const std::set<std::string> made{"dev", "modules", "proc", "sys", "tmp"};
+    for (const std::string& directory : made)
+        add_directory(out.get(), directory.c_str());
     add_file(out.get(), "init", 0755, contents(programs.agent));
     add_file(out.get(), "workloads", 0755, contents(programs.workloads));
     for (std::size_t i = 0; i < modules.size(); ++i)
         add_file(out.get(), fmt::format("modules/{:02}-{}", i, modules[i].name), 0644, modules[i].bytes);
+    add_own_programs(out.get(), programs.own, made);
     if (shell) {
         for (const char* directory : {"bin", "etc"})
             add_directory(out.get(), directory);

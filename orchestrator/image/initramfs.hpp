@@ -4,6 +4,7 @@
 // programs make equal bytes. Errors: LabError{lab} naming the file.
 #pragma once
 
+#include "orchestrator/image/program_files.hpp"
 #include "orchestrator/kernel/kernel_image.hpp"
 
 #include <map>
@@ -14,6 +15,7 @@ namespace cloister {
 struct GuestPrograms {
     std::filesystem::path agent;     // becomes /init
     std::filesystem::path workloads; // becomes /workloads
+    ProgramFiles own{};              // the user's programs, with all they need
 };
 
 // What an interactive guest has besides: busybox as /bin/busybox, and the files that its shell reads.

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/machine/qemu/find_qemu.hpp"
 
+#include "orchestrator/base/find_program.hpp"
 #include "orchestrator/base/lab_error.hpp"
-
-#include <unistd.h>
-
-#include <cstdlib>
-#include <sstream>
 
 namespace cloister {
 
-namespace fs = std::filesystem;
-
-fs::path find_qemu() {
-    const char* path = std::getenv("PATH");
-    std::istringstream directories(path == nullptr ? "" : path);
-    for (std::string directory; std::getline(directories, directory, ':');) {
-        fs::path program = fs::path(directory) / qemu_program;
-        if (fs::is_regular_file(program) && ::access(program.c_str(), X_OK) == 0)
-            return program;
-    }
-    return {};
+std::filesystem::path find_qemu() {
+    return find_program(qemu_program).value_or("");
 }
 
 void expect_qemu() {
