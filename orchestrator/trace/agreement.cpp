@@ -14,6 +14,13 @@ std::uint64_t number_of(const Counts& counts, CpuId cpu, ArrivalKind kind) {
     return number == kinds->second.end() ? 0 : number->second;
 }
 
+Counts by_kind(const std::vector<Arrival>& arrivals) {
+    Counts counts;
+    for (const Arrival& arrival : arrivals)
+        ++counts[arrival.cpu][arrival.kind];
+    return counts;
+}
+
 } // namespace
 
 std::optional<ArrivalKind> kind_counted_by(const std::string& probe) {
@@ -25,12 +32,12 @@ std::optional<ArrivalKind> kind_counted_by(const std::string& probe) {
 }
 
 Counts counts_of_histograms(const std::vector<TallyRow>& tallies, const CpuSet& isolated,
-                            const std::string& subject) {
+                            const SubjectTasks& subject) {
     Counts counts;
     for (const TallyRow& row : tallies) {
         const std::optional<ArrivalKind> kind = kind_counted_by(row.probe);
         const bool back =
-            kind == ArrivalKind::task_switch && isolated.contains(row.cpu) && row.name == subject;
+            kind == ArrivalKind::task_switch && isolated.contains(row.cpu) && subject.contains(row.name);
         if (kind && !back)
             counts[row.cpu][*kind] += row.number;
     }
@@ -38,16 +45,15 @@ Counts counts_of_histograms(const std::vector<TallyRow>& tallies, const CpuSet& 
 }
 
 std::vector<std::string> disagreements(const Counts& histograms, const std::vector<Arrival>& arrivals,
-                                       const CpuSet& isolated) {
-    Counts raw;
-    for (const Arrival& arrival : arrivals)
-        ++raw[arrival.cpu][arrival.kind];
+                                       const std::vector<Arrival>& at_most, const CpuSet& isolated) {
+    const Counts raw = by_kind(arrivals);
+    const Counts most = by_kind(at_most);
     std::vector<std::string> lines;
     for (const CpuId cpu : isolated)
         for (const auto& [kind, name] : EnumNames<ArrivalKind>::table) {
             const std::uint64_t counted = number_of(histograms, cpu, kind);
             const std::uint64_t seen = number_of(raw, cpu, kind);
-            if (counted != seen)
+            if (counted < seen || counted > number_of(most, cpu, kind))
                 lines.push_back(std::string(name) + " on CPU " + std::to_string(cpu.number) + ": " +
                                 std::to_string(counted) + " in the histogram, " + std::to_string(seen) +
                                 " in the trace");

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "orchestrator/trace/arrivals.hpp"
+#include "orchestrator/trace/subject_tasks.hpp"
 #include "results-schema/measurement.hpp"
 
 namespace cloister {
@@ -14,10 +15,11 @@ std::optional<ArrivalKind> kind_counted_by(const std::string& probe);
 
 // On isolated CPUs a switch counts where it leads away from the subject, not where it leads back.
 Counts counts_of_histograms(const std::vector<TallyRow>& tallies, const CpuSet& isolated,
-                            const std::string& subject);
+                            const SubjectTasks& subject);
 
-// "drain_work on CPU 2: 500 in the histogram, 499 in the trace".
+// "drain_work on CPU 2: 500 in the histogram, 499 in the trace". at_most: likewise, while the histograms were
+// read as well; the same where nothing arrived then.
 std::vector<std::string> disagreements(const Counts& histograms, const std::vector<Arrival>& arrivals,
-                                       const CpuSet& isolated);
+                                       const std::vector<Arrival>& at_most, const CpuSet& isolated);
 
 } // namespace cloister

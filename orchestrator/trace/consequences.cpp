@@ -47,7 +47,7 @@ const Interruption* Consequences::followed(const Interruption& interruption,
     const std::vector<Origin>& origins = interruption.origins;
     const bool sent_elsewhere = std::any_of(
         origins.begin(), origins.end(), [&](const Origin& origin) { return origin.cpu != interruption.cpu; });
-    if (sent_elsewhere)
+    if (sent_elsewhere || circumstances.own)
         return nullptr;
     const std::set<int>& tasks = circumstances.tasks;
     if (!tasks.empty() &&
@@ -70,7 +70,7 @@ const Interruption* Consequences::followed(const Interruption& interruption,
 void Consequences::place(Interruption& interruption, const Circumstances& circumstances) {
     const auto before = left_.find(interruption.cpu);
     const bool ran = !circumstances.tasks.empty();
-    Left left{interruption, interruption.at + interruption.length, !ran};
+    Left left{interruption, interruption.at + interruption.length, !ran && !circumstances.own};
     const Interruption* first = followed(interruption, circumstances);
     if (first != nullptr) {
         left.first = *first;

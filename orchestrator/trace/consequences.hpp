@@ -15,6 +15,7 @@ namespace cloister {
 
 // Of an interruption, what its steps do not show.
 struct Circumstances {
+    bool own = false;          // the interrupted program asked for it itself
     bool tick_goes_on = false; // the kernel had not stopped the tick when it began
     std::set<int> tasks;       // that ran instead of the subject, by pid
     std::set<int> unfinished;  // those of them that others preempted at last

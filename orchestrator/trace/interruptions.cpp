@@ -3,6 +3,7 @@
 
 #include "orchestrator/trace/consequences.hpp"
 #include "orchestrator/trace/origins.hpp"
+#include "orchestrator/trace/own_timers.hpp"
 #include "orchestrator/trace/pending_sends.hpp"
 
 #include <algorithm>
@@ -21,14 +22,16 @@ struct Open {
     bool away = false;                // from the subject
     std::optional<std::size_t> task;  // the step of the task that runs instead
     Circumstances circumstances;
+    std::optional<OwnTimers::Reason> own_timer; // that it came for
+    std::string wakes;                          // the program that slept; empty: it does not
 
     bool busy() const { return away || !running.empty(); }
 };
 
 class Reader {
   public:
-    Reader(const Trace& trace, const TrialSpec& spec)
-        : events_(trace.events), spec_(spec), pending_(events_), origins_(events_) {}
+    Reader(const Trace& trace, const TrialSpec& spec, const SubjectTasks& subject)
+        : events_(trace.events), spec_(spec), subject_(subject), pending_(events_), origins_(events_) {}
 
     void read(std::size_t index);
     std::vector<SeenInterruption> finish();
@@ -41,16 +44,21 @@ class Reader {
     void run(const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends);
     void task_switch(const TraceEvent& event);
     Open& current(const TraceEvent& event);
+    void fall_asleep_or_wake(const TraceEvent& event);
+    void set_timer(const TraceEvent& event);
     void close(CpuId cpu);
+    void name_own_cause(Open& open);
     void name_cause(Open& open) const;
 
     const std::vector<TraceEvent>& events_;
     const TrialSpec& spec_;
+    const SubjectTasks& subject_;
     PendingSends pending_;
     Origins origins_;
     std::map<CpuId, Open> open_;
     std::set<CpuId> with_tick_; // that something needs
     Consequences consequences_;
+    OwnTimers own_timers_;
     std::vector<SeenInterruption> done_;
 };
 
@@ -94,6 +102,8 @@ Open& Reader::current(const TraceEvent& event) {
 // Until its end is seen.
 void Reader::run(const TraceEvent& event, StepKind kind, const std::vector<std::size_t>& sends) {
     Open& open = current(event);
+    if (kind == StepKind::tick && subject_.own() && !open.own_timer)
+        open.own_timer = own_timers_.due(event.cpu, event.at); // now: the program may set it anew
     open.running.push_back(open.interruption.steps.size());
     enter(open, event, kind, sends);
 }
@@ -115,7 +125,18 @@ void Reader::leave(const TraceEvent& event, StepKind kind) {
     }
 }
 
+// Another CPU, on which its timer went off, sends a sleeping program's CPU an IPI to wake it: not another's
+// doing.
+void Reader::fall_asleep_or_wake(const TraceEvent& event) {
+    if (const auto found = open_.find(event.cpu); found != open_.end() && event.pid == 0)
+        found->second.wakes = event.name;
+    close(event.cpu);
+}
+
 void Reader::task_switch(const TraceEvent& event) {
+    // A program goes to sleep, or wakes up.
+    if (subject_.own() && subject_.contains(event.task) && subject_.contains(event.name))
+        return fall_asleep_or_wake(event);
     Open& open = current(event);
     if (open.task) {
         Step& left = open.interruption.steps[*open.task];
@@ -123,9 +144,10 @@ void Reader::task_switch(const TraceEvent& event) {
     }
     open.task.reset();
     open.interruption.length = event.at - open.interruption.at;
-    open.away = event.name != spec_.subject;
+    open.away = !subject_.contains(event.name);
     std::set<int>& unfinished = open.circumstances.unfinished;
-    if (event.preempted && event.task != spec_.subject && event.pid != 0) // the idle task is always runnable
+    if (event.preempted && !subject_.contains(event.task) &&
+        event.pid != 0) // the idle task is always runnable
         unfinished.insert(event.pid);
     else
         unfinished.erase(event.pid);
@@ -179,6 +201,30 @@ void Reader::name_cause(Open& open) const {
     interruption.cause.task = without_number(origin.task);
 }
 
+// Of the program that is interrupted: what its own timers bring, and what wakes it.
+void Reader::name_own_cause(Open& open) {
+    Interruption& interruption = open.interruption;
+    const std::string& what = interruption.cause.what;
+    if (!open.wakes.empty() && (what == "sched_ttwu_pending" || what == "IPI reschedule")) {
+        interruption.cause.what = wake_up_of + open.wakes;
+        open.circumstances.own = true;
+    }
+    if (what == "tick" && open.own_timer) {
+        interruption.cause = {"tick", open.own_timer->function, "own timer", open.own_timer->task};
+        open.circumstances.own = true;
+    }
+}
+
+// Outside of an interruption the program did it; the tick's own timer may also be what an interruption left.
+void Reader::set_timer(const TraceEvent& event) {
+    const auto found = open_.find(event.cpu);
+    const bool of_tick = event.name.starts_with("tick_");
+    if (found != open_.end() && (found->second.busy() || of_tick || !subject_.own()))
+        found->second.circumstances.timers[event.object] = event.expires;
+    else if (subject_.own())
+        own_timers_.set(event);
+}
+
 void Reader::close(CpuId cpu) {
     const auto found = open_.extract(cpu);
     if (!found)
@@ -188,6 +234,7 @@ void Reader::close(CpuId cpu) {
     if (interruption.steps.empty())
         return;
     name_cause(open);
+    name_own_cause(open);
     interruption.number = done_.size() + 1;
     consequences_.place(interruption, open.circumstances);
     done_.push_back({std::move(interruption), std::move(open.senders)});
@@ -233,11 +280,12 @@ void Reader::read(std::size_t index) {
         with_tick_.erase(event.cpu);
         return;
     case EventKind::timer_set:
-        if (const auto found = open_.find(event.cpu); found != open_.end())
-            found->second.circumstances.timers[event.object] = event.expires;
+        return set_timer(event);
+    case EventKind::task_woken:
+        if (const auto found = open_.find(event.cpu); found != open_.end() && subject_.contains(event.name))
+            found->second.wakes = event.name;
         return;
     case EventKind::ipi_sent:
-    case EventKind::task_woken:
     case EventKind::csd_queued:
     case EventKind::work_queued:
     case EventKind::lock_contended:
@@ -255,8 +303,9 @@ std::vector<SeenInterruption> Reader::finish() {
 
 } // namespace
 
-std::vector<SeenInterruption> interruptions_in(const Trace& trace, const TrialSpec& spec) {
-    Reader reader(trace, spec);
+std::vector<SeenInterruption> interruptions_in(const Trace& trace, const TrialSpec& spec,
+                                               const SubjectTasks& subject) {
+    Reader reader(trace, spec, subject);
     for (std::size_t index = 0; index < trace.events.size(); ++index)
         reader.read(index);
     return reader.finish();

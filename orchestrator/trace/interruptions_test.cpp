@@ -65,7 +65,9 @@ class InterruptionsOf : public Traced {
         event(at_us + 6, victim, EventKind::task_switch, "kworker/2:1").next_pid = worker;
         event(at_us + 10, victim, EventKind::task_switch, "spin-refill").pid = worker;
     }
-    std::vector<Interruption> found() const { return in_window(interruptions_in(trace, spec), measurement); }
+    std::vector<Interruption> found() const {
+        return in_window(interruptions_in(trace, spec, SubjectTasks(spec, measurement)), measurement);
+    }
 };
 
 TEST_F(InterruptionsOf, AWakeUpItsItemAndItsBarrierAreOne) {

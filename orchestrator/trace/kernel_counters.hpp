@@ -12,8 +12,10 @@
 
 namespace cloister {
 
-// "NMI on CPU 2: 3 in /proc/interrupts, 0 in the trace".
+// "NMI on CPU 2: 3 in /proc/interrupts, 0 in the trace". at_most: likewise, while the counters were read as
+// well; the same where nothing arrived then.
 std::vector<std::string> differences_from_kernel(const TrialSpec& spec, const Measurement& measurement,
-                                                 const Trace& trace, const std::vector<Arrival>& arrivals);
+                                                 const Trace& trace, const std::vector<Arrival>& arrivals,
+                                                 const std::vector<Arrival>& at_most);
 
 } // namespace cloister

@@ -33,7 +33,7 @@ class KernelCounters : public Traced {
         arrival.name = name;
     }
     std::vector<std::string> differences() const {
-        return differences_from_kernel(spec, measurement, trace, arrivals);
+        return differences_from_kernel(spec, measurement, trace, arrivals, arrivals);
     }
 
     std::vector<Arrival> arrivals;

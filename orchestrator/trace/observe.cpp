@@ -30,19 +30,32 @@ std::vector<Loss> losses_in_window(const Measurement& measurement, const Trace& 
     return losses;
 }
 
+// As wide as the readings of the counters.
+Measurement with_edges(const Measurement& measurement) {
+    Measurement wide = measurement;
+    wide.window_opened = measurement.unquiet->opened_from;
+    wide.window_closed = measurement.unquiet->closed_until;
+    return wide;
+}
+
 } // namespace
 
 Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace,
                     const std::vector<SubjectGap>& gaps) {
     Observation observation;
-    const std::vector<SeenInterruption> seen = interruptions_in(trace, spec);
+    const SubjectTasks subject(spec, measurement);
+    const std::vector<SeenInterruption> seen = interruptions_in(trace, spec, subject);
     const Arrivals arrivals = arrivals_in(seen, trace, spec.isolated, measurement);
-    observation.counts = counts_of_histograms(measurement.tallies, spec.isolated, spec.subject);
+    const std::vector<Arrival> at_most =
+        measurement.unquiet ? arrivals_in(seen, trace, spec.isolated, with_edges(measurement)).all
+                            : arrivals.all;
+    observation.counts = counts_of_histograms(measurement.tallies, spec.isolated, subject);
     observation.without_known_sender = arrivals.without_known_sender;
     sort_by_cause(arrivals.all, observation);
     observation.losses = losses_in_window(measurement, trace);
-    observation.disagreements = disagreements(observation.counts, arrivals.all, spec.isolated);
-    observation.differences_from_kernel = differences_from_kernel(spec, measurement, trace, arrivals.all);
+    observation.disagreements = disagreements(observation.counts, arrivals.all, at_most, spec.isolated);
+    observation.differences_from_kernel =
+        differences_from_kernel(spec, measurement, trace, arrivals.all, at_most);
     observation.contentions = contentions_in(trace, measurement);
     observation.interruptions = in_window(seen, measurement);
     observation.gaps = account_gaps(measurement.subjects, gaps, observation.interruptions);
