@@ -20,7 +20,7 @@ unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
     if (spec.provocations)
         return std::max(least, per_drain * *spec.provocations * spec.isolated.size());
     if (!spec.drains)
-        return spec.disturber == "none" ? least : plenty;
+        return spec.disturber == "none" && !spec.subject_command ? least : plenty;
     return std::max(spec.subject == "fault-storm" ? storm : least, per_drain * *spec.drains);
 }
 

@@ -3,11 +3,11 @@
 
 #include "probes/kernelfs/check_errno.hpp"
 
+#include <filesystem>
 #include <sys/mount.h>
 #include <sys/stat.h>
 
 namespace cloister::agent {
-namespace {
 
 void mount_on(const std::string& directory, const char* type) {
     ::mkdir(directory.c_str(), 0755); // there already: mount() will say what is wrong
@@ -16,13 +16,13 @@ void mount_on(const std::string& directory, const char* type) {
         check_errno(result, "mount", directory);
 }
 
-} // namespace
-
 void mount_file_systems() {
     mount_on("/proc", "proc");
     mount_on("/sys", "sysfs");
     mount_on("/dev", "devtmpfs");
-    mount_on("/tmp", "tmpfs");
+    if (std::filesystem::is_empty(
+            "/tmp")) // else a program of the user's came along in there, and / is memory too
+        mount_on("/tmp", "tmpfs");
     mount_on("/sys/kernel/debug", "debugfs");
     mount_on("/sys/kernel/tracing", "tracefs");
 }

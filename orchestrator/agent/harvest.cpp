@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/harvest.hpp"
 
+#include "orchestrator/agent/own_program.hpp"
 #include "orchestrator/wire/raw_gaps.hpp"
 #include "probes/kernelfs/check_errno.hpp"
 #include "probes/kernelfs/file.hpp"
@@ -72,6 +73,12 @@ void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probe
 
 void ship_symbols(Port& port, const std::string& symbols, std::chrono::nanoseconds within) {
     ship(port, "kallsyms", symbols, within);
+}
+
+void ship_program_files(Port& port, const TrialSpec& spec) {
+    for (const std::string& file : program_files(spec))
+        if (std::filesystem::exists("/tmp/" + file))
+            ship(port, file, kept_output("/tmp/" + file), spec.deadlines.harvest);
 }
 
 void ship_gaps(Port& port, CpuId cpu, std::string_view kept, std::chrono::nanoseconds within) {

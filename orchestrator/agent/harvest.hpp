@@ -18,6 +18,9 @@ void ship_trace(Port& port, const TraceInstance& trace, const ArmedProbes& probe
 // As kallsyms.
 void ship_symbols(Port& port, const std::string& symbols, std::chrono::nanoseconds within);
 
+// What the user's programs printed and wrote, where they did (results-schema/own_program.hpp).
+void ship_program_files(Port& port, const TrialSpec& spec);
+
 // As the subject keeps them (wire/raw_gaps.hpp).
 void ship_gaps(Port& port, CpuId cpu, std::string_view kept, std::chrono::nanoseconds within);
 

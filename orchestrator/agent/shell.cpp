@@ -35,6 +35,7 @@ const std::string instance = std::string("/sys/kernel/tracing/instances/") + tra
 
 TrialSpec undisturbed(TrialSpec spec) {
     spec.disturber = "none";
+    spec.disturber_command.reset();
     spec.drains.reset();
     spec.provocations.reset();
     return spec;

@@ -59,6 +59,7 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     calm_grace_periods();
     watch.on();
     rehearse(spec, workload);
+    workload.start_own_subjects();
     measurement.arming += arming.elapsed();
     port.say(wire::Progress{"measure", 0, spec.drains.value_or(0)}, spec.deadlines.arm);
     measure(spec, watch, workload, measurement);
@@ -71,6 +72,7 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     watch.ship(port, kernel.symbols(), cpus, spec.deadlines.harvest);
     for (const CpuId cpu : spec.isolated)
         ship_gaps(port, cpu, workload.kept_gaps(cpu), spec.deadlines.harvest);
+    ship_program_files(port, spec);
     measurement.harvest = harvest.elapsed();
     finish(port, spec, measurement);
 }

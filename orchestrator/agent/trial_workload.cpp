@@ -41,8 +41,9 @@ std::uint64_t page_faults_of(const std::string& stat) {
 } // namespace
 
 TrialWorkload::TrialWorkload(const TrialSpec& spec)
-    : spec_(spec), handshake_(workloads::Mapping::create(handshake_path, spec.cpus)) {
-    if (spec.disturber != "none")
+    : spec_(spec), taking_part_(spec.subject_command ? CpuSet{} : spec.isolated),
+      handshake_(workloads::Mapping::create(handshake_path, spec.cpus)) {
+    if (has_disturber() && !spec.disturber_command)
         disturber_.emplace(
             std::vector<std::string>{program, "disturber", spec.disturber, handshake_path,
                                      std::to_string(spec.drains.value_or(spec.provocations.value_or(0))),
@@ -52,7 +53,9 @@ TrialWorkload::TrialWorkload(const TrialSpec& spec)
 void TrialWorkload::start_subjects() {
     const Deadline deadline(spec_.deadlines.arm, "arm",
                             "the workload " + spec_.cell.workload + " to be ready");
-    for (const CpuId cpu : spec_.isolated)
+    if (spec_.subject_command || spec_.disturber_command)
+        make_room_for_programs();
+    for (const CpuId cpu : taking_part_)
         subjects_.emplace_back(std::vector<std::string>{program, "subject", spec_.subject,
                                                         std::to_string(cpu.number), handshake_path});
     while (!ready()) {
@@ -61,23 +64,42 @@ void TrialWorkload::start_subjects() {
     }
 }
 
+// Nobody can tell when a program of the user's has done with its beginnings.
+void TrialWorkload::start_own_subjects() {
+    constexpr std::chrono::seconds beginnings{2};
+    for (ProgramCall& call : subject_calls(spec_))
+        own_subjects_.emplace_back(std::move(call));
+    if (own_subjects_.empty())
+        return;
+    for (const auto until = std::chrono::steady_clock::now() + beginnings;
+         std::chrono::steady_clock::now() < until; pause_briefly())
+        check();
+}
+
 bool TrialWorkload::ready() const {
-    for (const CpuId cpu : spec_.isolated)
+    for (const CpuId cpu : taking_part_)
         if (handshake_->subjects[cpu.number].state.load() != State::running)
             return false;
     return !disturber_ || handshake_->disturber.state.load() == State::ready;
 }
 
-void TrialWorkload::check() const {
-    for (const CpuId cpu : spec_.isolated)
+void TrialWorkload::check() {
+    for (const CpuId cpu : taking_part_)
         check_party(handshake_->subjects[cpu.number],
                     spec_.subject + " on CPU " + std::to_string(cpu.number));
     if (disturber_)
         check_party(handshake_->disturber, spec_.disturber);
+    for (OwnProgram& program : own_subjects_)
+        program.check(false);
+    for (OwnProgram& program : own_disturbers_)
+        program.check(true);
 }
 
 void TrialWorkload::begin(Phase phase) {
     handshake_->disturber.phase.store(phase, std::memory_order_release);
+    if (phase == Phase::measure)
+        for (ProgramCall& call : disturber_calls(spec_))
+            own_disturbers_.emplace_back(std::move(call));
 }
 
 void TrialWorkload::perform(Phase phase, const Deadline& deadline) {
@@ -90,6 +112,10 @@ void TrialWorkload::perform(Phase phase, const Deadline& deadline) {
 
 void TrialWorkload::finish(Phase phase, const Deadline& deadline) {
     begin(Phase::wait);
+    for (OwnProgram& program : own_disturbers_)
+        program.end();
+    if (!disturber_)
+        return;
     while (handshake_->disturber.phase_reached.load(std::memory_order_acquire) != phase) {
         check();
         deadline.wait_a_moment();
@@ -102,6 +128,8 @@ void TrialWorkload::open_window(bool open) {
 
 void TrialWorkload::stop() {
     handshake_->stop.store(1, std::memory_order_release);
+    for (OwnProgram& program : own_subjects_)
+        program.end();
 }
 
 std::optional<DrainTally> TrialWorkload::drains() const {
@@ -111,7 +139,7 @@ std::optional<DrainTally> TrialWorkload::drains() const {
     DrainTally tally;
     tally.wanted = *spec_.drains;
     tally.calls = disturber.calls.load();
-    for (const CpuId cpu : spec_.isolated) {
+    for (const CpuId cpu : taking_part_) {
         const workloads::DrainedPages& pages = disturber.pages[cpu.number];
         tally.armed[cpu] = pages.armed;
         tally.completed[cpu] = pages.completed;
@@ -145,7 +173,7 @@ std::optional<std::chrono::nanoseconds> TrialWorkload::pressure_time() const {
 
 std::vector<SubjectTally> TrialWorkload::subjects() const {
     std::vector<SubjectTally> tallies;
-    for (const CpuId cpu : spec_.isolated) {
+    for (const CpuId cpu : taking_part_) {
         const workloads::Subject& subject = handshake_->subjects[cpu.number];
         const std::string process = "/proc/" + std::to_string(subject.pid.load());
         const std::string status = read_file(process + "/status");
@@ -167,6 +195,15 @@ std::string_view TrialWorkload::kept_gaps(CpuId cpu) const {
     const workloads::Subject& subject = handshake_->subjects[cpu.number];
     const std::size_t kept = subject.kept_number.load(std::memory_order_acquire);
     return {reinterpret_cast<const char*>(&subject.kept[0]), kept * sizeof(workloads::Gap)};
+}
+
+std::optional<std::vector<std::string>> TrialWorkload::subject_tasks() const {
+    if (!spec_.subject_command)
+        return std::nullopt;
+    std::set<std::string> names = task_names(own_subjects_);
+    for (const CpuId cpu : spec_.isolated)
+        names.insert("swapper/" + std::to_string(cpu.number));
+    return std::vector<std::string>(names.begin(), names.end());
 }
 
 } // namespace cloister::agent

@@ -12,8 +12,12 @@ using workloads::Phase;
 // Long enough that a tick that was not stopped is seen, and a second one (the slowest is 100 Hz).
 constexpr std::chrono::milliseconds quiet_for{20};
 
+// A subject of the user's may never be quiet for so long: it sleeps, and its timers wake it.
+constexpr std::chrono::seconds most_patience{1};
+
 QuietEdge read_edge(const Watch& watch, const TrialWorkload& workload, std::uint32_t cpus) {
     QuietEdge edge;
+    edge.from = std::chrono::nanoseconds(workloads::now_ns());
     edge.events = watch.events(CpuSet::first(cpus));
     edge.tallies = watch.snapshot();
     edge.interrupts = read_interrupts();
@@ -69,6 +73,17 @@ std::vector<SubjectTally> subjects_between(const QuietEdge& opened, const QuietE
     return subjects;
 }
 
+std::optional<QuietEdge> quiet_edge(const TrialSpec& spec, const Watch& watch,
+                                    const TrialWorkload& workload) {
+    const std::uint64_t before = seen_so_far(spec, watch);
+    const std::uint64_t since = workloads::now_ns();
+    QuietEdge edge = read_edge(watch, workload, spec.cpus);
+    const std::chrono::nanoseconds spent(workloads::now_ns() - since);
+    if (spent < quiet_for)
+        sleep_for(quiet_for - spent);
+    return seen_so_far(spec, watch) == before ? std::optional(std::move(edge)) : std::nullopt;
+}
+
 } // namespace
 
 void read_once(const Watch& watch) {
@@ -81,33 +96,50 @@ void read_once(const Watch& watch) {
 QuietEdge wait_for_quiet(const TrialSpec& spec, const Watch& watch, const TrialWorkload& workload,
                          const Deadline& deadline) {
     for (;;) {
-        const std::uint64_t before = seen_so_far(spec, watch);
-        const std::uint64_t since = workloads::now_ns();
-        QuietEdge edge = read_edge(watch, workload, spec.cpus);
-        const std::chrono::nanoseconds spent(workloads::now_ns() - since);
-        if (spent < quiet_for)
-            sleep_for(quiet_for - spent);
-        if (seen_so_far(spec, watch) == before)
-            return edge;
+        if (std::optional<QuietEdge> edge = quiet_edge(spec, watch, workload))
+            return *std::move(edge);
         deadline.check();
     }
 }
 
+namespace {
+
+// One that is quiet, or whatever there is when patience is over.
+QuietEdge edge_beside_own_subject(const TrialSpec& spec, const Watch& watch, const TrialWorkload& workload,
+                                  bool& quiet) {
+    for (const std::uint64_t since = workloads::now_ns();
+         std::chrono::nanoseconds(workloads::now_ns() - since) < most_patience;)
+        if (std::optional<QuietEdge> edge = quiet_edge(spec, watch, workload))
+            return *std::move(edge);
+    quiet = false;
+    return read_edge(watch, workload, spec.cpus);
+}
+
+} // namespace
+
 void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measurement& measurement) {
     const std::string quiet = "isolated CPUs " + spec.isolated.list() + " to become quiet";
-    const QuietEdge opened =
-        wait_for_quiet(spec, watch, workload, Deadline(spec.deadlines.arm, "arm", quiet));
+    bool both_quiet = true;
+    const auto edge = [&](const char* stage) {
+        return workload.has_own_subject()
+                   ? edge_beside_own_subject(spec, watch, workload, both_quiet)
+                   : wait_for_quiet(spec, watch, workload, Deadline(spec.deadlines.arm, stage, quiet));
+    };
+    const QuietEdge opened = edge("arm");
     watch.mark("cloister: window open\n");
     tell_emulator_edge_of_window();
     measurement.window_opened = std::chrono::nanoseconds(workloads::now_ns());
+    measurement.subject_tasks = workload.subject_tasks();
     workload.open_window(true);
     let_run(spec, workload);
     workload.open_window(false);
     // What the last drain set off, its ticks above all, belongs to the window.
-    const QuietEdge closed =
-        wait_for_quiet(spec, watch, workload, Deadline(spec.deadlines.arm, "measure", quiet));
+    const QuietEdge closed = edge("measure");
+    workload.check();
     tell_emulator_edge_of_window();
-    measurement.window_closed = closed.at;
+    measurement.window_closed = both_quiet ? closed.at : closed.from;
+    if (!both_quiet)
+        measurement.unquiet = UnquietEdges{opened.from, closed.at};
     watch.mark("cloister: window close\n");
     measurement.tallies = tallies_between(opened.tallies, closed.tallies);
     measurement.losses = losses_between(opened.tallies, closed.tallies);

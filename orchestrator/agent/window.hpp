@@ -12,7 +12,9 @@ namespace cloister::agent {
 
 // Histograms and interrupt counters as they were while nothing arrived on the isolated CPUs.
 struct QuietEdge {
-    std::chrono::nanoseconds at{0}; // CLOCK_MONOTONIC, the trace clock
+    // CLOCK_MONOTONIC, the trace clock: when reading began, and when it had ended.
+    std::chrono::nanoseconds from{0};
+    std::chrono::nanoseconds at{0};
     TallySnapshot tallies;
     std::map<CpuId, std::uint64_t> events; // of the ring buffers, ever
     Interrupts interrupts;
@@ -30,7 +32,8 @@ QuietEdge wait_for_quiet(const TrialSpec& spec, const Watch& watch, const TrialW
 // slower while the subjects take the host's CPUs: this made the first edge 70 ms longer.
 void read_once(const Watch& watch);
 
-// Fills in times, tallies, events, losses of histograms, drains, subjects and interrupts.
+// Fills in times, and where a subject of the user's was never quiet for so long, between what times the
+// counters were read: tallies, events, losses of histograms, drains, subjects and interrupts.
 void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measurement& measurement);
 
 } // namespace cloister::agent

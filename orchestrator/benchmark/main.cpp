@@ -68,6 +68,8 @@ std::string kind_of(const TrialSpec& spec) {
         return "storm";
     case SubjectKind::spins:
         return "quiet";
+    case SubjectKind::program:
+        return "program";
     }
     return "";
 }

@@ -43,6 +43,14 @@ void expect_kernel_of(const TrialRecord& record, const KernelImage& kernel) {
                         record.spec.cell.kernel, digest_text(record.kernel), digest_text(kernel.facts)));
 }
 
+void expect_our_workload(const TrialSpec& spec) {
+    if (spec.subject_command || spec.disturber_command)
+        throw LabError(Fault::wrong_use, "plan",
+                       fmt::format("{} ran a program of yours, which has no part in this: have it again with "
+                                   "cloister run",
+                                   spec.cell.workload));
+}
+
 Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel,
                            const std::filesystem::path& initramfs, const std::filesystem::path& directory,
                            const OnRemark& on_remark) {

@@ -14,6 +14,9 @@ KernelImage kernel_of(const Scenario& scenario);
 // Throws LabError{wrong_use} where this kernel is not the one, by digest, that a trial was measured on.
 void expect_kernel_of(const TrialRecord& record, const KernelImage& kernel);
 
+// Throws LabError{wrong_use} for a trial of a user's program, which is done again by `cloister run` alone.
+void expect_our_workload(const TrialSpec& spec);
+
 // Automatic: KVM once a guest has reached its agent under it, TCG otherwise. directory: for the files of a
 // guest that is to prove it.
 Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel,

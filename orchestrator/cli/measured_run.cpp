@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cli/measured_run.hpp"
 
+#include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cli/own_facts.hpp"
 #include "orchestrator/cli/progress_line.hpp"
+#include "orchestrator/figures/known_tools.hpp"
 #include "orchestrator/machine/fake/fake_machine.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
@@ -41,6 +43,29 @@ Plan plan_of(const Scenario& scenario, const KernelImage& kernel, const fake::Fa
     return plan;
 }
 
+// What a program needs that is not there names its package, where it is one that is known.
+ProgramFiles own_programs(const Scenario& scenario) {
+    ProgramFiles files;
+    for (const auto& command : {scenario.subject_command, scenario.disturber_command})
+        if (command) {
+            if (!std::filesystem::exists(command->front()))
+                throw LabError(Fault::wrong_use, "plan",
+                               command->front() + " is not there" + where_from(command->front()));
+            files.merge(files_of_program(command->front()));
+        }
+    return files;
+}
+
+CloisterFacts facts_with(const ProgramFiles& own) {
+    CloisterFacts facts = own_facts();
+    for (const auto& [path, file] : own) {
+        if (!facts.guest_programs)
+            facts.guest_programs.emplace();
+        (*facts.guest_programs)[path] = sha256_of_file(file);
+    }
+    return facts;
+}
+
 // All that can be refused before anything is made or started.
 struct Prepared {
     Scenario scenario;
@@ -66,6 +91,7 @@ Prepared prepare(const RunOptions& options, const MakePlan& make_plan) {
         return prepared;
     expect_qemu();
     prepared.programs = guest_programs();
+    prepared.programs.own = own_programs(prepared.scenario);
     return prepared;
 }
 
@@ -100,8 +126,9 @@ bool counts_kernel_entries(const Plan& plan) {
 Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
                   const PlanAsItGoes& as_it_goes, StopSignals& stop) {
     ProgressLine progress(options.quiet, options.verbose);
+    const CloisterFacts facts = facts_with(prepared.programs.own);
     const auto conduct_on = [&](Machine& machine) {
-        return conduct(prepared.plan, prepared.kernel, machine, run, progress.sink(), own_facts(),
+        return conduct(prepared.plan, prepared.kernel, machine, run, progress.sink(), facts,
                        progress.remark_sink(), as_it_goes);
     };
     if (prepared.fake)

@@ -80,6 +80,7 @@ int reproduce_command(const RunOptions& options, const std::filesystem::path& di
                       std::uint64_t number) {
     const RunDirectory source = RunDirectory::open(directory);
     const Target target = target_of(gather_evidence(source, source.plan()), number);
+    expect_our_workload(target.record.spec);
     const bool replays = target.record.machine.backend == "fake";
     Minimiser minimiser(target, options.patience, replays);
     const MeasuredRun run =

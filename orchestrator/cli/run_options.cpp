@@ -2,11 +2,16 @@
 #include "orchestrator/cli/run_options.hpp"
 
 #include "orchestrator/base/duration.hpp"
+#include "orchestrator/base/find_program.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/plan/load_scenario.hpp"
 #include "orchestrator/plan/workload_names.hpp"
+
+#include <boost/tokenizer.hpp>
+
+#include <algorithm>
 
 namespace cloister {
 namespace {
@@ -106,16 +111,50 @@ void add_accelerator(CLI::App& command, RunOptions& options) {
         "kvm, tcg, or auto: KVM where it proved that it works");
 }
 
+// As a shell splits them: quotes and backslashes, but no variables and no patterns.
+std::vector<std::string> command_words(const std::string& text) {
+    const boost::escaped_list_separator<char> as_a_shell("\\", " \t\n", "\"'");
+    std::vector<std::string> words;
+    try {
+        for (const std::string& word : boost::tokenizer(text, as_a_shell))
+            if (!word.empty())
+                words.push_back(word);
+    } catch (const boost::escaped_list_error&) {
+        throw LabError(Fault::wrong_use, "plan", "'" + text + "': what does its last backslash mean?");
+    }
+    return words;
+}
+
+// A program by its whole path, as it will have in the guest. A bare word is never looked for on PATH: a name
+// of ours could be meant.
+void locate(const char* role, std::string& name, std::optional<std::vector<std::string>>& command) {
+    if (command) {
+        name = command->front() = std::filesystem::absolute(name).lexically_normal();
+        return;
+    }
+    const auto is_it = [&](const auto& each) { return each.name == name; };
+    if (std::any_of(subject_names().begin(), subject_names().end(), is_it) ||
+        std::any_of(disturber_names().begin(), disturber_names().end(), is_it))
+        return;
+    if (const std::optional<std::filesystem::path> program = find_program(name))
+        throw LabError(Fault::wrong_use, "plan",
+                       "unknown " + std::string(role) + " '" + name +
+                           "': a program is named by its path, as in " + program->string());
+}
+
 } // namespace
 
 void add_run_options(CLI::App& command, RunOptions& options) {
     add(command, "Arguments", "scenario", options.scenario, "SCENARIO",
-        "a file, or one of ours: quickstart, smallest, nightly; without it the main experiment");
+        "a file, or one of ours: quickstart, smallest, nightly, oslat, cyclictest, rtla, stress-ng; without "
+        "it "
+        "the main experiment");
     add_kernel_and_modes(command, options);
     add(command, what, "--subject", options.subject, "NAME",
-        "on isolated CPUs: " + all_names(subject_names()));
+        "on isolated CPUs: " + all_names(subject_names()) +
+            "; or a program of yours, 'PATH ARGS…' (docs/programs.md)");
     add(command, what, "--disturber", options.disturber, "NAME",
-        "on the others: " + all_names(disturber_names()));
+        "on the others: " + all_names(disturber_names()) + "; or a program of yours");
     add(command, what, "--claims", options.claims, "LIST",
         "claims to judge; all that can be answered unless given");
     add(command, size, "--drains", options.drains, "N",
@@ -170,12 +209,18 @@ Scenario scenario_of(const RunOptions& options) {
     override_with(scenario.kernel, options.kernel, "--kernel", text);
     override_with(scenario.modes, options.modes, "--modes", listed);
     override_with(scenario.isolated, options.isolated, "--isolated", CpuSet::parse);
-    override_with(scenario.subject, options.subject, "--subject", text);
-    override_with(scenario.disturber, options.disturber, "--disturber", text);
+    if (!options.disturber.empty()) {
+        choose_disturber(scenario, command_words(options.disturber));
+        scenario.pages_per_second.reset(); // a file's rate is of its own disturber
+    }
+    if (!options.subject.empty())
+        choose_subject(scenario, command_words(options.subject));
     override_with(scenario.duration, options.duration, "--duration", parse_duration);
     override_with(scenario.claims, options.claims, "--claims", listed);
-    scenario.disturber_asked = scenario.disturber_asked || !options.disturber.empty();
-    scenario.modes_narrowed = !options.modes.empty() && options.claims.empty();
+    scenario.modes_narrowed =
+        options.claims.empty() &&
+        (!options.modes.empty() ||
+         ((!options.subject.empty() || !options.disturber.empty()) && runs_program(scenario)));
     override_with(scenario.machine, options.machine, "--machine", choice<MachineChoice>);
     override_with(scenario.accelerator, options.accelerator, "--accel", choice<AcceleratorChoice>);
     scenario.cpus = options.cpus.value_or(scenario.cpus);
@@ -185,6 +230,8 @@ Scenario scenario_of(const RunOptions& options) {
     scenario.seed = options.seed.value_or(scenario.seed);
     if (options.rate)
         scenario.pages_per_second = options.rate;
+    locate("subject", scenario.subject, scenario.subject_command);
+    locate("disturber", scenario.disturber, scenario.disturber_command);
     return scenario;
 }
 

@@ -98,6 +98,7 @@ GuestShell guest_shell(const RunDirectory& run, const TrialSpec& spec) {
 int shell_command(const RunOptions& options, const fs::path& directory) {
     const RunDirectory run = RunDirectory::open(directory);
     TrialRecord record = trial_of(run, options.modes);
+    expect_our_workload(record.spec);
     const Terminal terminal;
     RunOptions asked;
     asked.kernel = record.spec.cell.kernel;

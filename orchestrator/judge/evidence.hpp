@@ -3,6 +3,7 @@
 // Runs on: host. Pure.
 #pragma once
 
+#include "orchestrator/figures/known_tools.hpp"
 #include "orchestrator/trace/observation.hpp"
 #include "results-schema/trial_record.hpp"
 
@@ -11,9 +12,17 @@
 
 namespace cloister {
 
+// What a program of the user's said of itself.
+struct ProgramFigures {
+    std::string program;
+    bool is_subject = false;
+    ToolFigures figures;
+};
+
 struct JudgedTrial {
     TrialRecord record;
     std::optional<Observation> observation; // absent: the trial was not complete, or had no window
+    std::vector<ProgramFigures> figures{};
 };
 
 using Evidence = std::vector<JudgedTrial>;

@@ -3,6 +3,7 @@
 
 #include "orchestrator/judge/claim.hpp"
 #include "orchestrator/judge/measured_on.hpp"
+#include "orchestrator/judge/programs.hpp"
 
 #include <fmt/format.h>
 
@@ -106,6 +107,9 @@ Report judge(const Plan& plan, const Evidence& evidence) {
         report.claims.push_back(std::move(result));
     }
     report.cells = cells(evidence);
+    report.programs = programs(evidence);
+    for (std::string& note : notes_of_programs(evidence))
+        report.notes.push_back(std::move(note));
     for (const JudgedTrial& trial : evidence)
         if (trial.record.failure)
             report.notes.push_back(trial.record.spec.cell.mode + " " + trial.record.spec.cell.workload +

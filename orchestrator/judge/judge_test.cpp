@@ -194,5 +194,40 @@ TEST(Judge, TheReportIsAsBadAsItsWorstClaim) {
     EXPECT_EQ(report.cells.size(), 5U);
 }
 
+TEST(Judge, AProgramsOwnDoingIsCountedApart) {
+    JudgedTrial trial = quiet();
+    trial.record.spec.subject = "/usr/bin/cyclictest";
+    trial.record.spec.subject_command = std::vector<std::string>{"/usr/bin/cyclictest"};
+    trial.record.measurement->subject_tasks = std::vector<std::string>{"cyclictest", "swapper/2"};
+    trial.record.measurement->unquiet.emplace();
+    Interruption each;
+    each.cpu = CpuId{2};
+    each.length = std::chrono::microseconds(7);
+    for (const Cause& cause :
+         {Cause{"tick", "hrtimer_wakeup", "own timer", "cyclictest"},
+          Cause{"wake-up of cyclictest", "hrtimer_wakeup", "timer hrtimer_wakeup", "<idle>"},
+          Cause{"lru_add_drain_per_cpu", "__lru_add_drain_all", "system call write", "sh"}}) {
+        each.cause = cause;
+        trial.observation->interruptions.push_back(each);
+    }
+    trial.figures = {{"/usr/bin/cyclictest", true, {CpuId{2}, {{"max", {41, "µs"}}}}},
+                     {"/opt/mine", true, {std::nullopt, {}}}}; // tells no CPUs apart
+    Plan plan;
+    plan.claims = {"nothing-unexplained"};
+    const Report report = judge(plan, {trial});
+    EXPECT_EQ(report.verdict, Verdict::upheld);
+    EXPECT_NE(report.claims[0].reason.find("whether cyclictest noticed them"), std::string::npos);
+    ASSERT_EQ(report.programs.value().size(), 3U);
+    const ProgramReport& program = report.programs->front();
+    EXPECT_EQ(program.figures.at("max").value, 41);
+    EXPECT_EQ(program.ours->own, 2U);
+    EXPECT_EQ(program.ours->interruptions, 1U);
+    EXPECT_EQ(program.ours->causes.at("lru_add_drain_per_cpu"), 1U);
+    EXPECT_EQ(report.programs->at(2).cpu, CpuId{3});
+    ASSERT_EQ(report.notes.size(), 1U);
+    EXPECT_NE(report.notes[0].find("cyclictest was never quiet for 20 ms"), std::string::npos);
+    EXPECT_FALSE(judge(plan, sound()).programs);
+}
+
 } // namespace
 } // namespace cloister

@@ -4,6 +4,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/judge/claim.hpp"
 #include "orchestrator/plan/workload_names.hpp"
+#include "results-schema/own_program.hpp"
 
 #include <fmt/format.h>
 
@@ -12,15 +13,28 @@
 namespace cloister {
 namespace {
 
+// The short name of a program, unless one of ours has it.
+std::string name_in_cell(const std::string& workload) {
+    std::string name = short_name(workload);
+    const auto is_it = [&](const auto& each) { return each.name == name; };
+    const bool ours = std::any_of(subject_names().begin(), subject_names().end(), is_it) ||
+                      std::any_of(disturber_names().begin(), disturber_names().end(), is_it);
+    return is_program(workload) && ours ? workload : name;
+}
+
 TrialSpec spec_of(const Scenario& scenario, const Mode& mode, const TrialNeed& need) {
     TrialSpec spec;
-    spec.cell = {scenario.kernel, need.mode, need.subject + "+" + need.disturber};
+    spec.cell = {scenario.kernel, need.mode, name_in_cell(need.subject) + "+" + name_in_cell(need.disturber)};
     spec.cpus = scenario.cpus;
     spec.isolated = scenario.isolated;
     spec.memory_mib = scenario.memory_mib;
     spec.mode = fill_in(mode, scenario.cpus, scenario.isolated);
     spec.subject = need.subject;
     spec.disturber = need.disturber;
+    if (is_program(need.subject))
+        spec.subject_command = scenario.subject_command;
+    if (is_program(need.disturber))
+        spec.disturber_command = scenario.disturber_command;
     if (disturber_kind(need.disturber) == DisturberKind::drains)
         spec.drains = scenario.drains;
     if (disturber_kind(need.disturber) == DisturberKind::provokes)
@@ -105,7 +119,10 @@ std::vector<std::string> answerable(const Scenario& scenario, const std::vector<
 Plan make_plan(const Scenario& scenario, const ModeCatalogue& catalogue, const KernelImage& kernel) {
     validate(scenario);
     const std::vector<Mode> modes = chosen_modes(scenario, catalogue, kernel);
-    const std::vector<std::string> asked = answerable(scenario, modes);
+    const std::vector<std::string> asked = runs_program(scenario) && scenario.claims.empty()
+                                               ? std::vector<std::string>{"nothing-unexplained"}
+                                               // all that can be asked of it
+                                               : answerable(scenario, modes);
     std::vector<std::string> judged;
     std::vector<TrialNeed> needs;
     const auto need = [&](const TrialNeed& each) {
@@ -121,7 +138,7 @@ Plan make_plan(const Scenario& scenario, const ModeCatalogue& catalogue, const K
         std::for_each(wants.begin(), wants.end(), need);
     }
     // What was asked for is measured even where no claim needs it.
-    if (asked.empty())
+    if (asked.empty() || runs_program(scenario))
         for (const Mode& mode : modes)
             need({mode.name, scenario.subject, scenario.disturber});
     Plan plan = plan_trials(scenario, catalogue, needs);

@@ -79,6 +79,25 @@ TEST(MakePlan, LeavesOutWhatTheModesThatAFlagChoseCannotAnswer) {
     EXPECT_THROW(make_plan(scenario, modes(), {}), LabError);
 }
 
+TEST(MakePlan, MeasuresAProgramOfTheUsersAndWhatCanBeAskedOfIt) {
+    Scenario scenario;
+    choose_subject(scenario, {"/usr/bin/oslat", "-q"});
+    const Plan plan = make_plan(scenario, modes(), {});
+    EXPECT_THAT(plan.claims, ElementsAre("nothing-unexplained"));
+    EXPECT_THAT(cells(plan), ElementsAre("local oslat+none", "remote oslat+none"));
+    EXPECT_EQ(plan.trials[0].subject, "/usr/bin/oslat");
+    EXPECT_THAT(plan.trials[0].subject_command.value(), ElementsAre("/usr/bin/oslat", "-q"));
+    // Ours keep their names.
+    choose_subject(scenario, {"/tmp/spin"});
+    EXPECT_THAT(cells(make_plan(scenario, modes(), {})),
+                ElementsAre("local /tmp/spin+none", "remote /tmp/spin+none"));
+    // Other claims are answered beside it.
+    scenario.claims = {"quiet-baseline"};
+    scenario.modes = {"local"};
+    EXPECT_THAT(cells(make_plan(scenario, modes(), {})),
+                ElementsAre("local spin+none", "local /tmp/spin+none"));
+}
+
 TEST(MakePlan, RefusesAClaimThatCannotBeAnswered) {
     Scenario scenario;
     scenario.subject = "spin";

@@ -2,6 +2,7 @@
 #include "orchestrator/plan/load_scenario.hpp"
 
 #include "orchestrator/base/duration.hpp"
+#include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/plan/toml_table.hpp"
 
@@ -18,6 +19,16 @@ Choice choice(const char* what, const std::string& name) {
     throw std::invalid_argument(unknown_name(what, name, names));
 }
 
+// A refusal names the line.
+template <class Choose>
+void chosen(const TomlTable& table, const char* key, Choose choose) {
+    try {
+        choose();
+    } catch (const LabError& error) {
+        table.refuse(key, error.what());
+    }
+}
+
 Scenario read_scenario(const toml::table& document, const std::string& file) {
     TomlTable table(document, file);
     table.check_schema("cloister/scenario/1");
@@ -27,8 +38,10 @@ Scenario read_scenario(const toml::table& document, const std::string& file) {
     table.field("modes", scenario.modes);
     table.field("cpus", scenario.cpus);
     table.field("isolated", scenario.isolated, CpuSet::parse);
-    table.field("subject", scenario.subject);
-    scenario.disturber_asked = table.field("disturber", scenario.disturber);
+    if (std::vector<std::string> words; table.words("disturber", words))
+        chosen(table, "disturber", [&] { choose_disturber(scenario, words); });
+    if (std::vector<std::string> words; table.words("subject", words))
+        chosen(table, "subject", [&] { choose_subject(scenario, words); });
     table.field("drains", scenario.drains);
     table.field("duration", scenario.duration, parse_duration);
     std::uint64_t pages_per_second = 0;

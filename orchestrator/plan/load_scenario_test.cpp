@@ -81,13 +81,26 @@ TEST(LoadScenario, AnErrorNamesTheLineAndTheRemedy) {
     EXPECT_EQ(refusal("drains = 5\n"), "night.toml:1: schema is missing: schema = \"cloister/scenario/1\"");
 }
 
+TEST(LoadScenario, AProgramIsItsWords) {
+    const Scenario scenario =
+        parse_scenario(head + "subject = [\"/bin/mine\", \"-c\", \"{cpus}\"]\n", "night.toml");
+    EXPECT_EQ(scenario.subject, "/bin/mine");
+    EXPECT_EQ(scenario.subject_command, (std::vector<std::string>{"/bin/mine", "-c", "{cpus}"}));
+    EXPECT_EQ(scenario.disturber, "none"); // what drains counts on a subject of ours
+    EXPECT_EQ(
+        refusal(head + "\ndisturber = [\"ksm\", \"now\"]\n"),
+        "night.toml:3: disturber: 'ksm' takes no words, and has 'now': a program of your own is named by its "
+        "path");
+}
+
 TEST(LoadScenario, WhatIsNoTomlOrNotThereIsSaidSo) {
     EXPECT_EQ(refusal(head + "drains = \n").substr(0, 13), "night.toml:2:");
     EXPECT_THROW(load_scenario("/nowhere/night.toml"), LabError);
 }
 
 TEST(LoadScenario, OursAreValid) {
-    for (const char* name : {"quickstart.toml", "smallest.toml", "nightly.toml"})
+    for (const char* name : {"quickstart.toml", "smallest.toml", "nightly.toml", "cyclictest.toml",
+                             "oslat.toml", "rtla.toml", "stress-ng.toml"})
         EXPECT_NO_THROW(
             validate(load_scenario(std::filesystem::path(CLOISTER_SOURCE) / "orchestrator/scenarios" / name)))
             << name;

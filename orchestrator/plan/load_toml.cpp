@@ -112,6 +112,13 @@ bool TomlTable::field(std::string_view key, std::vector<std::string>& value) {
     return true;
 }
 
+bool TomlTable::words(std::string_view key, std::vector<std::string>& value) {
+    const toml::node* node = table_.get(key);
+    if (node == nullptr || node->is_array())
+        return field(key, value);
+    return field(key, value.emplace_back());
+}
+
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     std::vector<TomlTable> tables;
     const toml::node* node = take(key);

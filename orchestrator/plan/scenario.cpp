@@ -4,6 +4,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/plan/workload_names.hpp"
+#include "results-schema/own_program.hpp"
 #include "workloads/handshake.h"
 
 #include <fmt/format.h>
@@ -55,6 +56,17 @@ void validate_whole_rounds(const Scenario& scenario) {
                            scenario.disturber));
 }
 
+void validate_placeholders(const std::optional<std::vector<std::string>>& command, const char* what) {
+    std::string all;
+    for (const std::string& word : command.value_or(std::vector<std::string>{}))
+        all += word + " ";
+    if (all.find("{cpu}") != std::string::npos && all.find("{cpus}") != std::string::npos)
+        refuse(fmt::format(
+            "{} '{}' names {{cpu}} and {{cpus}}: it is either started on each CPU or once for all "
+            "of them",
+            what, command->front()));
+}
+
 void validate_workload(const Scenario& scenario) {
     const SubjectKind subject = subject_kind(scenario.subject);
     const DisturberKind disturber = disturber_kind(scenario.disturber);
@@ -66,6 +78,13 @@ void validate_workload(const Scenario& scenario) {
         refuse(fmt::format("subject '{}' leaves its CPU's caches empty, so '{}' would find nothing to drain: "
                            "subject spin-refill",
                            scenario.subject, scenario.disturber));
+    if (subject == SubjectKind::program &&
+        (disturber == DisturberKind::drains || disturber == DisturberKind::provokes))
+        refuse(
+            fmt::format("subject '{}' is no part of our handshake, so '{}' could not count on it: disturber "
+                        "none, pressure-anon, pressure-cache or a program of your own",
+                        scenario.subject, scenario.disturber));
+    validate_placeholders(scenario.subject_command, "subject");
     if (scenario.pages_per_second && disturber != DisturberKind::presses)
         refuse(fmt::format("a rate belongs to background pressure, not to disturber '{}': pressure-anon or "
                            "pressure-cache",
@@ -74,7 +93,34 @@ void validate_workload(const Scenario& scenario) {
         refuse("a rate of 0 pages a second is no pressure: disturber none");
 }
 
+void choose(const std::vector<std::string>& words, std::string& name,
+            std::optional<std::vector<std::string>>& command) {
+    name = words.empty() ? "" : words.front();
+    command.reset();
+    if (is_program(name))
+        command = words;
+    else if (words.size() > 1)
+        refuse(fmt::format("'{}' takes no words, and has '{}': a program of your own is named by its path",
+                           name, words[1]));
+}
+
 } // namespace
+
+void choose_subject(Scenario& scenario, const std::vector<std::string>& words) {
+    choose(words, scenario.subject, scenario.subject_command);
+    // What drains counts on the subject: it has to be asked for by name, and is refused then.
+    if (scenario.subject_command && !scenario.disturber_asked)
+        scenario.disturber = "none";
+}
+
+void choose_disturber(Scenario& scenario, const std::vector<std::string>& words) {
+    choose(words, scenario.disturber, scenario.disturber_command);
+    scenario.disturber_asked = true;
+}
+
+bool runs_program(const Scenario& scenario) {
+    return scenario.subject_command || scenario.disturber_command;
+}
 
 void validate(const Scenario& scenario) {
     if (scenario.kernel.empty())

@@ -40,6 +40,9 @@ struct Scenario {
     CpuSet isolated{CpuId{2}, CpuId{3}};
     std::string subject = "spin-refill";
     std::string disturber = "drop_caches";
+    // Of programs of the user's: subject and disturber are their paths then, and these all their words.
+    std::optional<std::vector<std::string>> subject_command;
+    std::optional<std::vector<std::string>> disturber_command;
     bool disturber_asked = false; // by name: else another one that drains will do where this one does not
     std::uint64_t drains = 1000;  // armed (CPU, page) pairs over all isolated CPUs
     std::chrono::nanoseconds duration{std::chrono::seconds(10)}; // of quiet and rate windows
@@ -52,6 +55,11 @@ struct Scenario {
     MachineChoice machine = MachineChoice::qemu;
     AcceleratorChoice accelerator = AcceleratorChoice::automatic;
 };
+
+// Chooses a workload by its words: one of ours, or a program of the user's with what it is told.
+void choose_subject(Scenario& scenario, const std::vector<std::string>& words);
+void choose_disturber(Scenario& scenario, const std::vector<std::string>& words);
+bool runs_program(const Scenario& scenario);
 
 // What can be told without a kernel or a list of modes. Throws LabError{wrong_use}, one line with the remedy.
 void validate(const Scenario& scenario);

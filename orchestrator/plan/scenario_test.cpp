@@ -61,6 +61,17 @@ const Story stories[] = {
     {"unknown_disturber", [](Scenario& s) { s.disturber = "dropcaches"; }, "did you mean drop_caches?"},
     {"nothing_to_drain", [](Scenario& s) { s.subject = "spin"; }, "would find nothing to drain"},
     {"no_window", [](Scenario& s) { s.subject = "none"; }, "would have no window"},
+    {"no_handshake",
+     [](Scenario& s) {
+         s.disturber_asked = true;
+         choose_subject(s, {"/bin/mine"});
+     },
+     "subject '/bin/mine' is no part of our handshake, so 'drop_caches' could not count on it"},
+    {"each_or_all",
+     [](Scenario& s) {
+         choose_subject(s, {"/bin/mine", "{cpu}", "{cpus}"});
+     },
+     "'/bin/mine' names {cpu} and {cpus}"},
     {"rate_without_pressure", [](Scenario& s) { s.pages_per_second = 100; }, "a rate belongs to"},
     {"no_repetition", [](Scenario& s) { s.repeat = 0; }, "repeat 0"},
     {"no_duration", [](Scenario& s) { s.duration = {}; }, "a window of no length"},

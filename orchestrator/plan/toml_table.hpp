@@ -26,6 +26,8 @@ class TomlTable {
     bool field(std::string_view key, std::uint32_t& value);
     bool field(std::string_view key, std::uint64_t& value);
     bool field(std::string_view key, std::vector<std::string>& value);
+    // A text, or an array of texts.
+    bool words(std::string_view key, std::vector<std::string>& value);
     // parse() throws std::invalid_argument for a text that it cannot read.
     template <class T, class Parse>
     bool field(std::string_view key, T& value, Parse parse) {

@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
+#include "results-schema/own_program.hpp"
 
 namespace cloister {
 namespace {
@@ -77,15 +78,15 @@ std::optional<std::string> next_that_drains(const std::string& disturber) {
 }
 
 SubjectKind subject_kind(const std::string& name) {
-    return entry_named("subject", subject_names(), name).kind;
+    return is_program(name) ? SubjectKind::program : entry_named("subject", subject_names(), name).kind;
 }
 
 DisturberKind disturber_kind(const std::string& name) {
-    return entry_named("disturber", disturber_names(), name).kind;
+    return is_program(name) ? DisturberKind::program : entry_named("disturber", disturber_names(), name).kind;
 }
 
 bool interrupts_every_cpu(const std::string& disturber) {
-    return entry_named("disturber", disturber_names(), disturber).every_cpu;
+    return !is_program(disturber) && entry_named("disturber", disturber_names(), disturber).every_cpu;
 }
 
 } // namespace cloister

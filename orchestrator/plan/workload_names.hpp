@@ -11,17 +11,19 @@
 namespace cloister {
 
 enum class SubjectKind {
-    none,         // no window: the boot and its read-back are the measurement
-    spins,        // never enters the kernel in the window: nothing of its CPU is ever there to drain
-    arms,         // fills its CPU's batch on request, so that the number of armed drains is known
-    storms_faults // faults all the time: contends for the batch locks, arms an unknown number
+    none,          // no window: the boot and its read-back are the measurement
+    spins,         // never enters the kernel in the window: nothing of its CPU is ever there to drain
+    arms,          // fills its CPU's batch on request, so that the number of armed drains is known
+    storms_faults, // faults all the time: contends for the batch locks, arms an unknown number
+    program        // the user's own: knows no handshake, keeps no gaps, may sleep
 };
 
 enum class DisturberKind {
     none,
     drains,   // each call drains once; N calls are N drains
     provokes, // each call interrupts every isolated CPU once, whatever it holds
-    presses   // background pressure at a rate, drains or not as the kernel sees fit
+    presses,  // background pressure at a rate, drains or not as the kernel sees fit
+    program   // the user's own, from the window's opening to its end
 };
 
 struct SubjectName {
@@ -42,7 +44,7 @@ const std::vector<DisturberName>& disturber_names();
 // nothing.
 std::optional<std::string> next_that_drains(const std::string& disturber);
 
-// Throw LabError{wrong_use} naming the nearest right name.
+// A path is a program. Throw LabError{wrong_use} naming the nearest right name.
 SubjectKind subject_kind(const std::string& name);
 DisturberKind disturber_kind(const std::string& name);
 bool interrupts_every_cpu(const std::string& disturber);

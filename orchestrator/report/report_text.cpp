@@ -37,7 +37,10 @@ std::string painted(Verdict verdict, Colour colour) {
 
 // A storm arms an unknown number besides: its cell shows waits and no drains.
 bool is_storm(const CellReport& cell) {
-    return subject_kind(cell.workload.substr(0, cell.workload.find('+'))) == SubjectKind::storms_faults;
+    const std::string subject = cell.workload.substr(0, cell.workload.find('+'));
+    return std::any_of(subject_names().begin(), subject_names().end(), [&](const SubjectName& each) {
+        return each.name == subject && each.kind == SubjectKind::storms_faults;
+    });
 }
 
 std::string drain_table(const Report& report) {
@@ -95,6 +98,59 @@ std::string pressure(const Report& report) {
     return lines.empty() ? "" : lines + "\n";
 }
 
+std::string number_text(const std::string& name, const Number& number) {
+    const bool whole = number.value == std::floor(number.value);
+    const std::string value = whole ? grouped(static_cast<std::uint64_t>(std::llround(number.value)))
+                                    : fmt::format("{:.1f}", number.value);
+    return number.unit == "µs" ? fmt::format("{} {} µs", name, value)
+                               : fmt::format("{} {}", value, number.unit);
+}
+
+// What is greatest first; the rest by name.
+std::string own_figures(const ProgramReport& program) {
+    std::string list;
+    const auto add = [&](const std::string& text) { list += (list.empty() ? "" : ", ") + text; };
+    if (const auto most = program.figures.find("max"); most != program.figures.end())
+        add(number_text("max", most->second));
+    for (const auto& [name, number] : program.figures)
+        if (name != "max")
+            add(number.unit == "gaps" ? number_text(name, number) + " of 5 µs or more"
+                : program.ours        ? number_text(name, number)
+                                      : name + " " + number_text(name, number));
+    return list.empty() ? "nothing that we can read; see its output beside the record" : list;
+}
+
+std::string counts_beside(const CountsBeside& ours) {
+    std::string text = quantity(ours.interruptions, "interruption");
+    if (ours.interruptions > 0) {
+        std::vector<std::pair<std::string, std::uint64_t>> causes(ours.causes.begin(), ours.causes.end());
+        std::stable_sort(causes.begin(), causes.end(),
+                         [](const auto& a, const auto& b) { return a.second > b.second; });
+        std::string list;
+        for (const auto& [what, number] : causes)
+            list += (list.empty() ? "" : ", ") + grouped(number) + " " + what;
+        text += fmt::format(", longest {} ({})", length_text(ours.longest), list);
+    }
+    return ours.own == 0 ? text : text + fmt::format("; besides {} that it asked for", grouped(ours.own));
+}
+
+// Its own figures, and ours beneath.
+std::string programs(const Report& report) {
+    constexpr std::size_t words_at = 18;
+    std::string lines;
+    for (const ProgramReport& program : report.programs.value_or(std::vector<ProgramReport>{})) {
+        const std::string name = program.program.substr(program.program.rfind('/') + 1);
+        lines += fmt::format("{} {}, {}{}\n", program.mode, program.workload,
+                             program.cpu ? fmt::format("CPU {}", program.cpu->number) : "other CPUs",
+                             program.repetition > 1 ? fmt::format(", #{}", program.repetition) : "");
+        lines += fmt::format("  {:<{}}", name, words_at - 2) + wrapped(own_figures(program), words_at) + "\n";
+        if (program.ours)
+            lines += fmt::format("  {:<{}}", "ours", words_at - 2) +
+                     wrapped(counts_beside(*program.ours), words_at) + "\n";
+    }
+    return lines.empty() ? "" : lines + "\n";
+}
+
 std::string verdicts(const Report& report, Colour colour) {
     std::size_t longest = 0;
     for (const ClaimResult& claim : report.claims)
@@ -130,7 +186,8 @@ std::string others(const Report& report) {
 
 std::string report_text(const Report& report, Colour colour) {
     std::string text = measured_on_text(report.machine, report.times_indicative, report.not_measured);
-    text += drain_table(report) + lock_table(report) + pressure(report) + verdicts(report, colour);
+    text += drain_table(report) + lock_table(report) + pressure(report) + programs(report) +
+            verdicts(report, colour);
     if (const std::string arrived = others(report); !arrived.empty())
         text += "\n" + arrived;
     for (const std::string& note : report.notes)

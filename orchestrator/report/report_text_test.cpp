@@ -82,5 +82,28 @@ TEST(ReportText, ColoursOnlyWhenAsked) {
     EXPECT_NE(report_text(sample(), Colour::yes).find("\x1b[32mupheld"), std::string::npos);
 }
 
+TEST(ReportText, AProgramsFiguresStandBesideOurs) {
+    Report report;
+    report.programs.emplace();
+    report.programs->push_back(
+        {"local",
+         "oslat+none",
+         1,
+         "/usr/bin/oslat",
+         CpuId{2},
+         {{"max", {41, "µs"}}, {"avg", {1.02, "µs"}}, {"from_5_us", {12, "gaps"}}},
+         CountsBeside{3, std::chrono::microseconds(38), {{"tick", 1}, {"lru_add_drain_per_cpu", 2}}, 1500}});
+    report.programs->push_back({"local", "oslat+none", 2, "/opt/mine", std::nullopt, {}, std::nullopt});
+    const std::string text = report_text(report, Colour::no);
+    const std::string expected = R"(local oslat+none, CPU 2
+  oslat           max 41 µs, avg 1.0 µs, 12 gaps of 5 µs or more
+  ours            3 interruptions, longest 38 µs (2 lru_add_drain_per_cpu, 1
+                  tick); besides 1,500 that it asked for
+local oslat+none, other CPUs, #2
+  mine            nothing that we can read; see its output beside the record
+)";
+    EXPECT_NE(text.find(expected), std::string::npos) << text;
+}
+
 } // namespace
 } // namespace cloister

@@ -63,6 +63,11 @@ void BlobFiles::write_trace(const fs::path& trace_dat) const {
         write_trace_dat(directory_, trace_dat);
 }
 
+void BlobFiles::hand_over(const std::string& name, const fs::path& file) const {
+    if (fs::exists(directory_ / name))
+        fs::rename(directory_ / name, file);
+}
+
 void BlobFiles::write_gaps(const CpuSet& isolated, const fs::path& file) const {
     std::vector<SubjectGap> gaps;
     bool shipped = false;

@@ -21,6 +21,8 @@ class BlobFiles {
     void keep(const std::string& name, const std::string& bytes);
     // Nothing was kept, nothing is written: a trial without a window has no trace.
     void write_trace(const std::filesystem::path& trace_dat) const;
+    // One of them that is kept for good; nothing where it was not shipped.
+    void hand_over(const std::string& name, const std::filesystem::path& file) const;
     // gaps.csv, of what the subjects on these CPUs have kept; nothing where that was not shipped.
     void write_gaps(const CpuSet& isolated, const std::filesystem::path& gaps_csv) const;
 

@@ -4,6 +4,7 @@
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/trace/decode.hpp"
 #include "orchestrator/trace/observe.hpp"
+#include "results-schema/own_program.hpp"
 
 namespace cloister {
 namespace {
@@ -31,11 +32,56 @@ std::optional<Observation> observation_of(const std::filesystem::path& directory
                    parse_gaps_csv(read_text_file(directory / gaps_file)));
 }
 
+std::string text_of(const std::filesystem::path& file) {
+    return std::filesystem::exists(file) ? read_text_file(file) : "";
+}
+
+// Of one process: as many as it tells apart, at least one.
+void add_figures(const std::filesystem::path& directory, const ProgramCall& call, bool is_subject,
+                 std::vector<ProgramFigures>& all) {
+    const std::string& program = call.words.front();
+    const KnownTool* tool = known_tool(program);
+    std::vector<ToolFigures> figures;
+    if (tool != nullptr)
+        figures =
+            tool->figures(text_of(directory / output_file(call)), text_of(directory / figures_file(call)));
+    if (figures.empty())
+        figures.push_back({call.cpu, {}});
+    for (ToolFigures& each : figures)
+        all.push_back({program, is_subject, std::move(each)});
+}
+
+std::vector<ProgramFigures> figures_of(const std::filesystem::path& directory, const TrialRecord& record) {
+    std::vector<ProgramFigures> all;
+    if (record.outcome != Outcome::complete)
+        return all;
+    for (const ProgramCall& call : subject_calls(record.spec))
+        add_figures(directory, call, true, all);
+    for (const ProgramCall& call : disturber_calls(record.spec))
+        add_figures(directory, call, false, all);
+    return all;
+}
+
+// Of the files that a trial has but for trace and gaps: those that were recorded.
+std::optional<Loss> altered_output(const std::filesystem::path& directory, const TrialRecord& record) {
+    for (const std::string& file : program_files(record.spec))
+        if (record.digests.contains(file))
+            if (std::optional<Loss> loss = altered(directory / file, record))
+                return loss;
+    return std::nullopt;
+}
+
 } // namespace
 
 JudgedTrial judged_trial(const RunDirectory& run, TrialRecord record) {
-    std::optional<Observation> observation = observation_of(run.trial(record.spec), record);
-    return {std::move(record), std::move(observation)};
+    const std::filesystem::path directory = run.trial(record.spec);
+    std::optional<Observation> observation = observation_of(directory, record);
+    std::vector<ProgramFigures> figures = figures_of(directory, record);
+    if (std::optional<Loss> loss = altered_output(directory, record); loss && observation) {
+        observation->losses.push_back(*std::move(loss));
+        figures.clear();
+    }
+    return {std::move(record), std::move(observation), std::move(figures)};
 }
 
 Evidence gather_evidence(const RunDirectory& run, const Plan& plan) {

@@ -13,6 +13,7 @@
 #include "orchestrator/stages/boot.hpp"
 #include "orchestrator/store/run_directory.hpp"
 #include "probes/linked_symbols.hpp"
+#include "results-schema/own_program.hpp"
 #include "results-schema/subject_gap.hpp"
 
 #include <fmt/format.h>
@@ -110,6 +111,8 @@ Task<void> measure_and_collect(Conversation& agent, const Guest& guest, const Tr
     if (record.spec.probes == Probes::armed)
         blobs.write_trace(set_up.directory / "trace.dat");
     blobs.write_gaps(record.spec.isolated, set_up.directory / gaps_file);
+    for (const std::string& file : program_files(record.spec))
+        blobs.hand_over(file, set_up.directory / file);
     remark_stage(set_up, "collect", record.timings.collect = lap.next());
 }
 

@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "results-schema/own_program.hpp"
 #include "results-schema/subject_gap.hpp"
 
 #include <fmt/chrono.h>
@@ -216,7 +217,10 @@ void RunDirectory::store(TrialRecord& record) const {
     const fs::path directory = trial(record.spec);
     make_directory(directory);
     record.digests.clear();
-    for (const char* file : {"trace.dat", gaps_file, "console.log", "qemu.log"})
+    std::vector<std::string> files{"trace.dat", gaps_file, "console.log", "qemu.log"};
+    for (const std::string& file : program_files(record.spec))
+        files.push_back(file);
+    for (const std::string& file : files)
         if (fs::exists(directory / file))
             record.digests[file] = sha256_of_file(directory / file);
     if (fs::exists(initramfs()))

@@ -5,6 +5,7 @@
 #include "orchestrator/judge/claims/catalogue.hpp"
 #include "orchestrator/judge/claims/drain_cells.hpp"
 #include "orchestrator/plan/workload_names.hpp"
+#include "results-schema/own_program.hpp"
 
 #include <fmt/format.h>
 
@@ -24,11 +25,12 @@ struct Account {
     std::chrono::duration<double> host_waited{0}; // of the isolated vCPUs
 };
 
-// A storm is in the kernel by itself nearly all the time, and notices nothing.
+// A storm is in the kernel by itself nearly all the time, and notices nothing. What a program of the user's
+// notices it keeps to itself.
 Trials watched_trials(const Evidence& evidence) {
     return trials_where(evidence, [](const TrialSpec& spec) {
         const SubjectKind kind = subject_kind(spec.subject);
-        return kind == SubjectKind::spins || kind == SubjectKind::arms;
+        return kind == SubjectKind::spins || kind == SubjectKind::arms || kind == SubjectKind::program;
     });
 }
 
@@ -62,6 +64,15 @@ std::string waited(const Account& sum) {
                : fmt::format(", which let the vCPUs wait for {:.1f} s", sum.host_waited.count());
 }
 
+std::string noticed(const Trials& trials, const Account& sum) {
+    for (const JudgedTrial* trial : trials)
+        if (trial->record.spec.subject_command)
+            return fmt::format("whether {} noticed them only its own figures tell",
+                               short_name(trial->record.spec.subject));
+    return fmt::format("the subjects noticed all {} that they could; {} are the host's{}",
+                       grouped(sum.watched), quantity(sum.without_event, "other gap"), waited(sum));
+}
+
 ClaimResult judge(const Evidence& evidence) {
     const Trials trials = watched_trials(evidence);
     const Account sum = account(trials);
@@ -86,11 +97,8 @@ ClaimResult judge(const Evidence& evidence) {
                                     quantity(sum.watched, "interruption"));
     } else {
         result.verdict = Verdict::upheld;
-        result.reason =
-            fmt::format("{}, each with its cause and counted by the kernel; the subjects noticed all {} that "
-                        "they could; {} are the host's{}",
-                        quantity(sum.interruptions, "interruption"), grouped(sum.watched),
-                        quantity(sum.without_event, "other gap"), waited(sum));
+        result.reason = fmt::format("{}, each with its cause and counted by the kernel; {}",
+                                    quantity(sum.interruptions, "interruption"), noticed(trials, sum));
     }
     return result;
 }
@@ -101,6 +109,12 @@ Claim nothing_unexplained() {
     return {"nothing-unexplained",
             "each interruption has a cause, the subject noticed it, and the kernel counted the same",
             [](const Scenario& scenario, const std::vector<Mode>& modes) {
+                if (runs_program(scenario)) {
+                    std::vector<TrialNeed> with_program;
+                    for (const Mode& mode : modes)
+                        with_program.push_back({mode.name, scenario.subject, scenario.disturber});
+                    return with_program;
+                }
                 std::vector<TrialNeed> needs = drain_needs(scenario, modes, "local");
                 for (const TrialNeed& need : drain_needs(scenario, modes, "remote"))
                     needs.push_back(need);
