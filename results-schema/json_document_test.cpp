@@ -34,7 +34,7 @@ TEST(JsonDocument, ComesBackAsItWasWritten) {
     record.measurement->drains.emplace().armed[CpuId{3}] = 500;
     const Json written = write_document(record);
     EXPECT_EQ(write_document(read_document<TrialRecord>(written)).dump(), written.dump());
-    EXPECT_EQ(written.at("schema"), "cloister/record/4");
+    EXPECT_EQ(written.at("schema"), "cloister/record/5");
 
     Report report;
     report.cells.emplace_back().counts[CpuId{2}][ArrivalKind::drain_work] = 500;
@@ -73,7 +73,7 @@ TEST(JsonDocument, RefusalsNameThePath) {
     EXPECT_EQ(refusal(wrong), "/trials/0/cpus: the number -1 does not fit");
     wrong = small_plan();
     wrong["schema"] = "cloister/plan/9";
-    EXPECT_EQ(refusal(wrong), "/schema: is cloister/plan/9; this version reads cloister/plan/3");
+    EXPECT_EQ(refusal(wrong), "/schema: is cloister/plan/9; this version reads cloister/plan/4");
 }
 
 } // namespace

@@ -94,7 +94,7 @@ struct CellReport {
 };
 
 struct Report {
-    static constexpr const char* schema = "cloister/report/2";
+    static constexpr const char* schema = "cloister/report/3";
 
     Verdict verdict = Verdict::undecided;
     std::string machine;

@@ -14,7 +14,7 @@
 namespace cloister {
 namespace {
 
-// "cloister/plan/3" → "cloister/plan": the reader itself tells of another version.
+// "cloister/plan/4" → "cloister/plan": the reader itself tells of another version.
 std::string_view without_version(std::string_view schema) {
     return schema.substr(0, schema.rfind('/'));
 }

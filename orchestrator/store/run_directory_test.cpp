@@ -141,7 +141,7 @@ TEST_F(Store, SaysBeforehandWhatCannotBeWritten) {
 
 TEST_F(Store, NamesTheFieldOfADocumentThatIsNotOurs) {
     const RunDirectory run = RunDirectory::create(directory_ / "run");
-    std::ofstream(run.path() / "plan.json") << R"({"schema": "cloister/plan/3", "scenario": 7})";
+    std::ofstream(run.path() / "plan.json") << R"({"schema": "cloister/plan/4", "scenario": 7})";
     EXPECT_EQ(refusal([&] { run.plan(); }),
               (run.path() / "plan.json").string() + ": /scenario: expected a text");
 }
