@@ -40,22 +40,21 @@ std::string gaps_csv(const std::vector<SubjectGap>& gaps) {
     return text;
 }
 
-std::vector<SubjectGap> parse_gaps_csv(std::string_view text) {
-    std::vector<SubjectGap> gaps;
-    bool first = true;
-    while (!text.empty()) {
-        const std::size_t end = text.find('\n');
-        const std::string_view line = text.substr(0, end);
-        if (end == std::string_view::npos || (first && line != head))
-            refuse(line); // cut off, or another file
-        if (!first)
-            gaps.push_back(parse_line(line));
-        first = false;
-        text.remove_prefix(end + 1);
-    }
-    if (first)
-        refuse("");
-    return gaps;
+GapsCsv::GapsCsv(std::istream& text) : text_(text) {
+    if (!read_line() || line_ != head)
+        refuse(line_); // another file
+}
+
+bool GapsCsv::read_line() {
+    if (!std::getline(text_, line_))
+        return false;
+    if (text_.eof())
+        refuse(line_); // cut off
+    return true;
+}
+
+std::optional<SubjectGap> GapsCsv::next() {
+    return read_line() ? std::optional(parse_line(line_)) : std::nullopt;
 }
 
 } // namespace cloister

@@ -7,8 +7,9 @@
 #include "probes/kernelfs/cpu_set.hpp"
 
 #include <chrono>
+#include <istream>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace cloister {
@@ -25,7 +26,21 @@ struct SubjectGap {
 };
 
 std::string gaps_csv(const std::vector<SubjectGap>& gaps);
-// Throws std::runtime_error naming the line that is none.
-std::vector<SubjectGap> parse_gaps_csv(std::string_view text);
+
+// One by one, as they stand in the file.
+class GapsCsv {
+  public:
+    // text: outlives it. Throws std::runtime_error naming the line that is none, as next() does.
+    explicit GapsCsv(std::istream& text);
+
+    // nullopt: that was the last.
+    std::optional<SubjectGap> next();
+
+  private:
+    bool read_line();
+
+    std::istream& text_;
+    std::string line_;
+};
 
 } // namespace cloister

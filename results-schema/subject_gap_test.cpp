@@ -3,17 +3,28 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 namespace cloister {
 namespace {
 
 using std::chrono::nanoseconds;
 
+std::vector<SubjectGap> read(const std::string& text) {
+    std::istringstream in(text);
+    GapsCsv csv(in);
+    std::vector<SubjectGap> gaps;
+    while (const std::optional<SubjectGap> gap = csv.next())
+        gaps.push_back(*gap);
+    return gaps;
+}
+
 TEST(GapsCsv, ComesBackAsItWas) {
     const std::vector<SubjectGap> gaps{{CpuId{2}, nanoseconds(100), nanoseconds(7), false},
                                        {CpuId{3}, nanoseconds(1'500'000'000'000), nanoseconds(1), true}};
     EXPECT_EQ(gaps_csv(gaps), "cpu,at_ns,length_ns,own_work\n2,100,7,0\n3,1500000000000,1,1\n");
-    EXPECT_EQ(parse_gaps_csv(gaps_csv(gaps)), gaps);
-    EXPECT_TRUE(parse_gaps_csv(gaps_csv({})).empty());
+    EXPECT_EQ(read(gaps_csv(gaps)), gaps);
+    EXPECT_TRUE(read(gaps_csv({})).empty());
 }
 
 TEST(GapsCsv, WhatIsNoneIsRefused) {
@@ -21,7 +32,7 @@ TEST(GapsCsv, WhatIsNoneIsRefused) {
          {"", "cpu,at_ns", "2,100,7,0\n", "cpu,at_ns,length_ns,own_work\n2,100,7,0",
           "cpu,at_ns,length_ns,own_work\n2,100,7\n", "cpu,at_ns,length_ns,own_work\n2,100,7,0,\n",
           "cpu,at_ns,length_ns,own_work\n2,-1,7,0\n"})
-        EXPECT_THROW(parse_gaps_csv(text), std::runtime_error) << text;
+        EXPECT_THROW(read(text), std::runtime_error) << text;
 }
 
 } // namespace

@@ -27,23 +27,25 @@ ByCpu provoked_in(const JudgedTrial& trial) {
     return provoked;
 }
 
-bool is_of(const Source& source, const Step& step) {
-    return step.kind == source.kind && step.name == source.arrival;
+ByCpu seen_in(const InterruptionCounts& counts, const Source& source) {
+    ByCpu seen;
+    if (source.arrival.empty()) {
+        for (const auto& [cause, by_cpu] : counts.by_cause)
+            for (const auto& [cpu, count] : by_cpu)
+                seen[cpu] += count.number;
+        return seen;
+    }
+    for (const auto& [step, number] : counts.steps)
+        if (const auto& [cpu, kind, name] = step; kind == source.kind && name == source.arrival)
+            seen[cpu] += number;
+    return seen;
 }
 
 void count(const Source& source, const JudgedTrial& trial, CalibratedSource& sum) {
-    ByCpu seen;
-    for (const Interruption& interruption : trial.observation->interruptions) {
-        if (source.arrival.empty()) {
-            ++seen[interruption.cpu];
-            continue;
-        }
-        seen[interruption.cpu] +=
-            static_cast<std::uint64_t>(std::count_if(interruption.steps.begin(), interruption.steps.end(),
-                                                     [&](const Step& step) { return is_of(source, step); }));
-        if (interruption.cause.by.empty())
-            ++sum.invented;
-    }
+    const InterruptionCounts& counts = trial.observation->interruption_counts;
+    ByCpu seen = seen_in(counts, source);
+    if (!source.arrival.empty())
+        sum.invented += counts.without_cause();
     for (const auto& [cpu, provoked] : provoked_in(trial)) {
         sum.provoked += provoked;
         sum.seen += seen[cpu];

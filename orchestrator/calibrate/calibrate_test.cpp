@@ -31,14 +31,11 @@ JudgedTrial trial_of(const std::string& name, const std::string& mode = "local")
     return trial;
 }
 
-void arrive(JudgedTrial& trial, CpuId cpu, StepKind kind, const std::string& name, int times = 1) {
-    for (int i = 0; i < times; ++i) {
-        Interruption interruption;
-        interruption.cpu = cpu;
-        interruption.steps = {{kind, name, {}, {}}};
-        interruption.cause.by = "somebody";
-        trial.observation->interruptions.push_back(std::move(interruption));
-    }
+void arrive(JudgedTrial& trial, CpuId cpu, StepKind kind, const std::string& name, std::uint64_t times = 1,
+            const std::string& by = "somebody") {
+    InterruptionCounts& counts = trial.observation->interruption_counts;
+    counts.by_cause[{name, by, "", ""}][cpu].number += times;
+    counts.steps[{cpu, kind, name}] += times;
 }
 
 CalibratedSource only_source(const JudgedTrial& trial) {
@@ -74,8 +71,7 @@ TEST(Calibrate, ASurplusOnOneCpuMakesUpForNothing) {
 TEST(Calibrate, AnArrivalFromNowhereIsInvented) {
     JudgedTrial trial = trial_of("vmstat-refresh");
     trial.record.measurement->provoked = 0;
-    arrive(trial, first, StepKind::tick, "local_timer");
-    trial.observation->interruptions.back().cause.by.clear();
+    arrive(trial, first, StepKind::tick, "local_timer", 1, "");
     EXPECT_EQ(only_source(trial).invented, 1U);
 }
 

@@ -79,7 +79,7 @@ void print(const Reproduction& reproduction, const std::string& recipe,
 int reproduce_command(const RunOptions& options, const std::filesystem::path& directory,
                       std::uint64_t number) {
     const RunDirectory source = RunDirectory::open(directory);
-    const Target target = target_of(gather_evidence(source, source.plan()), number);
+    const Target target = target_of(gather_evidence(source, source.plan(), Keep::interruptions), number);
     expect_our_workload(target.record.spec);
     const bool replays = target.record.machine.backend == "fake";
     Minimiser minimiser(target, options.patience, replays);

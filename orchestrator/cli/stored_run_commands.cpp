@@ -33,7 +33,7 @@ int report_command(const std::filesystem::path& directory, bool json) {
 
 int explain_command(const std::filesystem::path& directory, std::optional<std::uint64_t> number, bool json) {
     const RunDirectory run = RunDirectory::open(directory);
-    const Interruptions interruptions = explain(gather_evidence(run, run.plan()));
+    const Interruptions interruptions = explain(gather_evidence(run, run.plan(), Keep::interruptions));
     if (json)
         print_json(write_document(interruptions), "-");
     else

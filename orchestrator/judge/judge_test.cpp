@@ -200,16 +200,11 @@ TEST(Judge, AProgramsOwnDoingIsCountedApart) {
     trial.record.spec.subject_command = std::vector<std::string>{"/usr/bin/cyclictest"};
     trial.record.measurement->subject_tasks = std::vector<std::string>{"cyclictest", "swapper/2"};
     trial.record.measurement->unquiet.emplace();
-    Interruption each;
-    each.cpu = CpuId{2};
-    each.length = std::chrono::microseconds(7);
     for (const Cause& cause :
          {Cause{"tick", "hrtimer_wakeup", "own timer", "cyclictest"},
           Cause{"wake-up of cyclictest", "hrtimer_wakeup", "timer hrtimer_wakeup", "<idle>"},
-          Cause{"lru_add_drain_per_cpu", "__lru_add_drain_all", "system call write", "sh"}}) {
-        each.cause = cause;
-        trial.observation->interruptions.push_back(each);
-    }
+          Cause{"lru_add_drain_per_cpu", "__lru_add_drain_all", "system call write", "sh"}})
+        trial.observation->interruption_counts.by_cause[cause][CpuId{2}] = {1, std::chrono::microseconds(7)};
     trial.figures = {{"/usr/bin/cyclictest", true, {CpuId{2}, {{"max", {41, "µs"}}}}},
                      {"/opt/mine", true, {std::nullopt, {}}}}; // tells no CPUs apart
     Plan plan;

@@ -21,16 +21,18 @@ bool asked_for_it(const Measurement& measurement, const Cause& cause) {
 
 CountsBeside counts_on(CpuId cpu, const JudgedTrial& trial) {
     CountsBeside counts;
-    for (const Interruption& each : trial.observation->interruptions) {
-        if (each.cpu != cpu)
+    for (const auto& [cause, by_cpu] : trial.observation->interruption_counts.by_cause) {
+        const auto found = by_cpu.find(cpu);
+        if (found == by_cpu.end())
             continue;
-        if (asked_for_it(trial.record.measurement.value(), each.cause)) {
-            ++counts.own;
+        const CauseCount& count = found->second;
+        if (asked_for_it(trial.record.measurement.value(), cause)) {
+            counts.own += count.number;
             continue;
         }
-        ++counts.interruptions;
-        ++counts.causes[each.cause.what];
-        counts.longest = std::max(counts.longest, each.length);
+        counts.interruptions += count.number;
+        counts.causes[cause.what] += count.number;
+        counts.longest = std::max(counts.longest, count.longest);
     }
     return counts;
 }

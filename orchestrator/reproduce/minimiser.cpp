@@ -54,9 +54,7 @@ Attempt attempt_of(Question question, const Cause& cause, const JudgedTrial& tri
     if (const std::optional<Measurement>& measured = trial.record.measurement)
         attempt.window = measured->window_closed - measured->window_opened;
     if (trial.observation)
-        attempt.seen = static_cast<std::uint64_t>(
-            std::count_if(trial.observation->interruptions.begin(), trial.observation->interruptions.end(),
-                          [&](const Interruption& each) { return each.cause == cause; }));
+        attempt.seen = trial.observation->interruption_counts.of(cause);
     if (std::optional<Unsound> flaw = unsound({&trial}, spec.cell.workload))
         attempt.invalid = std::move(flaw->reason);
     return attempt;

@@ -39,6 +39,7 @@ JudgedTrial showed(const TrialSpec& spec, const std::vector<Cause>& causes) {
     for (const Cause& cause : causes) {
         trial.observation->interruptions.emplace_back();
         trial.observation->interruptions.back().cause = cause;
+        ++trial.observation->interruption_counts.by_cause[cause][CpuId{2}].number;
     }
     return trial;
 }

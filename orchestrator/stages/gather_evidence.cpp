@@ -3,7 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/trace/decode.hpp"
-#include "orchestrator/trace/observe.hpp"
+#include "orchestrator/trace/gaps_file.hpp"
 #include "results-schema/own_program.hpp"
 
 namespace cloister {
@@ -18,7 +18,8 @@ std::optional<Loss> altered(const std::filesystem::path& file, const TrialRecord
     return std::nullopt;
 }
 
-std::optional<Observation> observation_of(const std::filesystem::path& directory, const TrialRecord& record) {
+std::optional<Observation> observation_of(const std::filesystem::path& directory, const TrialRecord& record,
+                                          Keep keep) {
     if (record.outcome != Outcome::complete || !record.measurement || record.spec.subject == "none" ||
         record.spec.probes == Probes::none)
         return std::nullopt;
@@ -28,8 +29,11 @@ std::optional<Observation> observation_of(const std::filesystem::path& directory
             nothing.losses.push_back(std::move(*loss));
             return nothing;
         }
-    return observe(record.spec, *record.measurement, decode(directory / "trace.dat"),
-                   parse_gaps_csv(read_text_file(directory / gaps_file)));
+    GapsFile gaps(directory / gaps_file);
+    Observer observer(
+        record.spec, *record.measurement, [&](CpuId cpu) { return gaps.next(cpu); }, keep);
+    decode(directory / "trace.dat", observer);
+    return observer.finish();
 }
 
 std::string text_of(const std::filesystem::path& file) {
@@ -73,9 +77,9 @@ std::optional<Loss> altered_output(const std::filesystem::path& directory, const
 
 } // namespace
 
-JudgedTrial judged_trial(const RunDirectory& run, TrialRecord record) {
+JudgedTrial judged_trial(const RunDirectory& run, TrialRecord record, Keep keep) {
     const std::filesystem::path directory = run.trial(record.spec);
-    std::optional<Observation> observation = observation_of(directory, record);
+    std::optional<Observation> observation = observation_of(directory, record, keep);
     std::vector<ProgramFigures> figures = figures_of(directory, record);
     if (std::optional<Loss> loss = altered_output(directory, record); loss && observation) {
         observation->losses.push_back(*std::move(loss));
@@ -84,11 +88,11 @@ JudgedTrial judged_trial(const RunDirectory& run, TrialRecord record) {
     return {std::move(record), std::move(observation), std::move(figures)};
 }
 
-Evidence gather_evidence(const RunDirectory& run, const Plan& plan) {
+Evidence gather_evidence(const RunDirectory& run, const Plan& plan, Keep keep) {
     Evidence evidence;
     for (const TrialSpec& spec : plan.trials)
         if (std::optional<TrialRecord> record = run.record(spec))
-            evidence.push_back(judged_trial(run, *std::move(record)));
+            evidence.push_back(judged_trial(run, *std::move(record), keep));
     return evidence;
 }
 

@@ -14,10 +14,10 @@ std::uint64_t number_of(const Counts& counts, CpuId cpu, ArrivalKind kind) {
     return number == kinds->second.end() ? 0 : number->second;
 }
 
-Counts by_kind(const std::vector<Arrival>& arrivals) {
+Counts by_kind(const Arrivals& arrivals) {
     Counts counts;
-    for (const Arrival& arrival : arrivals)
-        ++counts[arrival.cpu][arrival.kind];
+    for (const auto& [key, numbers] : arrivals)
+        counts[std::get<CpuId>(key)][std::get<ArrivalKind>(key)] += numbers.all();
     return counts;
 }
 
@@ -44,8 +44,8 @@ Counts counts_of_histograms(const std::vector<TallyRow>& tallies, const CpuSet& 
     return counts;
 }
 
-std::vector<std::string> disagreements(const Counts& histograms, const std::vector<Arrival>& arrivals,
-                                       const std::vector<Arrival>& at_most, const CpuSet& isolated) {
+std::vector<std::string> disagreements(const Counts& histograms, const Arrivals& arrivals,
+                                       const Arrivals& at_most, const CpuSet& isolated) {
     const Counts raw = by_kind(arrivals);
     const Counts most = by_kind(at_most);
     std::vector<std::string> lines;

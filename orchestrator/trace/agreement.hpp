@@ -19,7 +19,7 @@ Counts counts_of_histograms(const std::vector<TallyRow>& tallies, const CpuSet& 
 
 // "drain_work on CPU 2: 500 in the histogram, 499 in the trace". at_most: likewise, while the histograms were
 // read as well; the same where nothing arrived then.
-std::vector<std::string> disagreements(const Counts& histograms, const std::vector<Arrival>& arrivals,
-                                       const std::vector<Arrival>& at_most, const CpuSet& isolated);
+std::vector<std::string> disagreements(const Counts& histograms, const Arrivals& arrivals,
+                                       const Arrivals& at_most, const CpuSet& isolated);
 
 } // namespace cloister

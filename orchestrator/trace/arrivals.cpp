@@ -4,12 +4,13 @@
 #include "probes/symbol_names.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace cloister {
 namespace {
 
 // nullopt: a part of another arrival.
-std::optional<ArrivalKind> kind_of(const Step& step) {
+std::optional<ArrivalKind> kind_of(const SeenStep& step) {
     switch (step.kind) {
     case StepKind::ipi:
         return ArrivalKind::ipi;
@@ -33,26 +34,6 @@ bool has_sender(ArrivalKind kind) {
     return kind == ArrivalKind::ipi || kind == ArrivalKind::drain_work;
 }
 
-bool is_inside(const Measurement& measurement, std::chrono::nanoseconds at) {
-    return at >= measurement.window_opened && at <= measurement.window_closed;
-}
-
-void add(const SeenInterruption& seen, const Measurement& measurement, Arrivals& arrivals) {
-    const Interruption& interruption = seen.interruption;
-    for (std::size_t i = 0; i < interruption.steps.size(); ++i) {
-        const Step& step = interruption.steps[i];
-        const std::optional<ArrivalKind> kind = kind_of(step);
-        if (!kind || !is_inside(measurement, step.at))
-            continue;
-        bool drain_caused = interruption.drain_caused && kind != ArrivalKind::device_irq;
-        if (has_sender(*kind)) {
-            drain_caused = seen.senders[i] == Sender::drain;
-            arrivals.without_known_sender += seen.senders[i] == Sender::unknown ? 1U : 0U;
-        }
-        arrivals.all.push_back({interruption.cpu, *kind, step.at, step.length, step.name, drain_caused});
-    }
-}
-
 } // namespace
 
 bool is_drain_function(const std::string& function) {
@@ -60,19 +41,30 @@ bool is_drain_function(const std::string& function) {
     return std::find(functions.begin(), functions.end(), function) != functions.end();
 }
 
-Arrivals arrivals_in(const std::vector<SeenInterruption>& interruptions, const Trace& trace,
-                     const CpuSet& isolated, const Measurement& measurement) {
+void ArrivalCounter::take(const SeenInterruption& interruption) {
+    for (const SeenStep& step : interruption.steps) {
+        const std::optional<ArrivalKind> kind = kind_of(step);
+        if (!kind || step.at < from_ || step.at > until_)
+            continue;
+        bool drain_caused = interruption.drain_caused && kind != ArrivalKind::device_irq;
+        if (has_sender(*kind)) {
+            drain_caused = step.sender == Sender::drain;
+            without_known_sender_ += step.sender == Sender::unknown ? 1U : 0U;
+        }
+        ArrivalNumbers& numbers = numbers_[{interruption.cpu, *kind, step.name}];
+        ++(drain_caused ? numbers.drain_caused : numbers.others);
+    }
+}
+
+void ArrivalCounter::wait_for(const CacheLock& lock, const TraceEvent& wait) {
+    if (wait.at >= from_ && wait.at <= until_)
+        ++numbers_[{wait.cpu, ArrivalKind::lock_contention, full_name(lock)}].others;
+}
+
+Arrivals ArrivalCounter::arrivals() const {
     Arrivals arrivals;
-    for (const SeenInterruption& seen : interruptions)
-        add(seen, measurement, arrivals);
-    for (const TraceEvent& event : trace.events)
-        if (event.kind == EventKind::lock_contended && isolated.contains(event.cpu) &&
-            is_inside(measurement, event.at))
-            if (const CacheLock* lock = lock_at(measurement.locks, event.object))
-                arrivals.all.push_back({event.cpu, ArrivalKind::lock_contention, event.at,
-                                        std::chrono::nanoseconds(0), full_name(*lock), false});
-    std::stable_sort(arrivals.all.begin(), arrivals.all.end(),
-                     [](const Arrival& a, const Arrival& b) { return a.at < b.at; });
+    for (const auto& [key, numbers] : numbers_)
+        arrivals.emplace(key, numbers);
     return arrivals;
 }
 

@@ -6,7 +6,7 @@
 // gets the cause and the origins of the one that it follows.
 #pragma once
 
-#include "results-schema/interruption.hpp"
+#include "orchestrator/trace/seen_interruption.hpp"
 
 #include <map>
 #include <set>
@@ -25,31 +25,32 @@ struct Circumstances {
 class Consequences {
   public:
     // Asked once for each interruption, with its own number and cause, as a CPU's come to an end.
-    void place(Interruption& interruption, const Circumstances& circumstances);
+    void place(SeenInterruption& interruption, const Circumstances& circumstances);
 
   private:
+    using First = std::shared_ptr<const FirstInterruption>; // nullptr: it came by itself
+
     struct Left {
-        Interruption first;
+        First first;
         std::chrono::nanoseconds last; // end of the last that followed it
         bool announced;                // a task by an IPI, and it did not run yet
     };
 
     struct Timer {
         std::chrono::nanoseconds expires;
-        Interruption set_by;
+        First set_by;
     };
 
-    // The timer that a tick comes for; nullptr: it came for none that is known.
-    const Interruption* timer_set_by(const Interruption& interruption) const;
-    void note_timers(const Interruption& interruption, const Circumstances& circumstances,
-                     const Interruption& first);
-    // nullptr: it came by itself.
-    const Interruption* followed(const Interruption& interruption, const Circumstances& circumstances) const;
+    // Of the timer that a tick comes for, where it comes for one that is known.
+    First timer_set_by(const SeenInterruption& interruption) const;
+    void note_timers(const SeenInterruption& interruption, const Circumstances& circumstances,
+                     const First& first);
+    First followed(const SeenInterruption& interruption, const Circumstances& circumstances) const;
 
     std::map<CpuId, Left> left_;
     // By pid, tasks that have not finished what this interruption had begun. A kworker that waits for its CPU
     // may see others come and go before it.
-    std::map<int, Interruption> unfinished_;
+    std::map<int, First> unfinished_;
     std::map<CpuId, std::map<std::uint64_t, Timer>> timers_;
 };
 

@@ -2,8 +2,6 @@
 #include "orchestrator/trace/contentions.hpp"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 namespace cloister {
 namespace {
@@ -27,30 +25,36 @@ std::map<CpuId, std::uint64_t> waits_for_others(const Measurement& measurement) 
 
 } // namespace
 
-std::string wanted_from(const std::vector<std::string>& stack) {
+Name wanted_from(const std::vector<Name>& stack) {
     std::size_t above = 0;
     for (std::size_t i = 0; i < stack.size(); ++i)
         if (takes_spinlocks(stack[i]))
             above = i + 1;
         else if (above > 0)
             break;
-    return above < stack.size() ? stack[above] : "";
+    return above < stack.size() ? stack[above] : Name();
 }
 
-std::vector<Contention> contentions_in(const Trace& trace, const Measurement& measurement) {
+const CacheLock* ContentionCounter::take(const TraceEvent& event) {
+    if (event.kind != EventKind::lock_contended)
+        return nullptr;
+    const CacheLock* lock = lock_at(measurement_.locks, event.object);
+    if (lock != nullptr && event.at >= measurement_.window_opened && event.at <= measurement_.window_closed)
+        ++waits_[{lock, event.cpu, event.stack ? wanted_from(event.stack->functions()) : Name()}];
+    return lock;
+}
+
+std::vector<Contention> ContentionCounter::contentions() const {
     std::map<std::tuple<std::string, CpuId, CpuId, std::string>, std::uint64_t> waits;
-    for (const TraceEvent& event : trace.events) {
-        if (event.kind != EventKind::lock_contended || event.at < measurement.window_opened ||
-            event.at > measurement.window_closed)
-            continue;
-        if (const CacheLock* lock = lock_at(measurement.locks, event.object))
-            ++waits[{lock->name, lock->owner, event.cpu, wanted_from(event.stack)}];
+    for (const auto& [key, number] : waits_) {
+        const auto& [lock, cpu, from] = key;
+        waits[{lock->name, lock->owner, cpu, from}] += number;
     }
     std::vector<Contention> contentions;
     for (const auto& [key, number] : waits)
         contentions.push_back(
             {std::get<0>(key), std::get<1>(key), std::get<2>(key), std::get<3>(key), number});
-    for (const auto& [cpu, number] : waits_for_others(measurement))
+    for (const auto& [cpu, number] : waits_for_others(measurement_))
         if (number > 0)
             contentions.push_back({other_spinlocks, std::nullopt, cpu, "", number});
     return contentions;

@@ -8,13 +8,28 @@
 #include "results-schema/measurement.hpp"
 #include "results-schema/report.hpp"
 
+#include <map>
+#include <tuple>
+
 namespace cloister {
 
 constexpr const char* other_spinlocks = "other spinlocks";
 
-std::vector<Contention> contentions_in(const Trace& trace, const Measurement& measurement);
+class ContentionCounter {
+  public:
+    // measurement: outlives it.
+    explicit ContentionCounter(const Measurement& measurement) : measurement_(measurement) {}
+
+    // The lock, where the event is a wait for one of a cache, in the window or not; else nullptr.
+    const CacheLock* take(const TraceEvent& event);
+    std::vector<Contention> contentions() const;
+
+  private:
+    const Measurement& measurement_;
+    std::map<std::tuple<const CacheLock*, CpuId, Name>, std::uint64_t> waits_;
+};
 
 // Who wanted the lock: the first function above those that take spinlocks; empty for a stack that has none.
-std::string wanted_from(const std::vector<std::string>& stack);
+Name wanted_from(const std::vector<Name>& stack);
 
 } // namespace cloister

@@ -4,6 +4,7 @@
 #include "orchestrator/trace/decode.hpp"
 #include "orchestrator/trace/samples.hpp"
 #include "orchestrator/trace/trace_dat.hpp"
+#include "orchestrator/trace/traced.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
 
@@ -41,6 +42,12 @@ class TraceDat : public ::testing::Test {
     fs::path directory_;
 };
 
+Trace decoded(const fs::path& file) {
+    Trace trace;
+    decode(file, trace);
+    return trace;
+}
+
 std::vector<TraceEvent> of_kind(const Trace& trace, EventKind kind) {
     std::vector<TraceEvent> found;
     std::copy_if(trace.events.begin(), trace.events.end(), std::back_inserter(found),
@@ -51,7 +58,7 @@ std::vector<TraceEvent> of_kind(const Trace& trace, EventKind kind) {
 TEST_F(TraceDat, IsReadWithTypesStacksAndOrder) {
     write_trace_dat(blobs(), dat());
     EXPECT_LT(fs::file_size(dat()), 100'000u);
-    const Trace trace = decode(dat());
+    const Trace trace = decoded(dat());
     EXPECT_TRUE(trace.lost.empty());
     EXPECT_TRUE(std::is_sorted(trace.events.begin(), trace.events.end(),
                                [](const TraceEvent& a, const TraceEvent& b) { return a.at < b.at; }));
@@ -65,8 +72,9 @@ TEST_F(TraceDat, IsReadWithTypesStacksAndOrder) {
     ASSERT_FALSE(queued.empty());
     for (const TraceEvent& event : queued) {
         EXPECT_EQ(event.task, "bash");
-        EXPECT_THAT(event.stack, Contains("__lru_add_drain_all"));
-        EXPECT_EQ(event.stack.front(), "__queue_work"); // the tracer's own frames are gone
+        ASSERT_TRUE(event.stack);
+        EXPECT_THAT(event.stack->functions(), Contains("__lru_add_drain_all"));
+        EXPECT_EQ(event.stack->functions().front(), "__queue_work"); // the tracer's own frames are gone
     }
     std::vector<TraceEvent> started = of_kind(trace, EventKind::work_started);
     std::erase_if(started, [](const TraceEvent& event) { return event.name != "lru_add_drain_per_cpu"; });
@@ -84,7 +92,30 @@ TEST_F(TraceDat, IsReadByTraceCmd) {
 TEST_F(TraceDat, TakesACpuWithoutEvents) {
     std::ofstream(blobs() / "cpu2.raw").flush();
     write_trace_dat(blobs(), dat());
-    EXPECT_FALSE(decode(dat()).events.empty());
+    EXPECT_FALSE(decoded(dat()).events.empty());
+}
+
+TEST_F(TraceDat, WhatIsNoPageIsALoss) {
+    const fs::path pages = blobs() / "cpu0.raw";
+    fs::resize_file(pages, fs::file_size(pages) - 100); // cut off
+    write_trace_dat(blobs(), dat());
+    const Trace trace = decoded(dat());
+    ASSERT_EQ(trace.lost.size(), 1u);
+    EXPECT_EQ(trace.lost.front().loss.cpu, CpuId{0});
+    EXPECT_FALSE(trace.events.empty());
+}
+
+TEST_F(TraceDat, AClockThatStepsBackIsALoss) {
+    std::fstream pages(blobs() / "cpu1.raw", std::ios::in | std::ios::out | std::ios::binary);
+    std::string all{std::istreambuf_iterator<char>(pages), {}};
+    ASSERT_GE(all.size(), 2 * page_bytes);
+    pages.seekp(0);
+    pages.write(all.data() + page_bytes, page_bytes); // the second page twice
+    pages.close();
+    write_trace_dat(blobs(), dat());
+    const Trace trace = decoded(dat());
+    ASSERT_EQ(trace.lost.size(), 1u);
+    EXPECT_EQ(trace.lost.front().loss.source, "trace clock");
 }
 
 TEST_F(TraceDat, NamesWhatIsMissing) {
@@ -95,7 +126,7 @@ TEST_F(TraceDat, NamesWhatIsMissing) {
     } catch (const LabError& error) {
         EXPECT_THAT(error.what(), ::testing::HasSubstr("events/header_page"));
     }
-    EXPECT_THROW(decode(blobs() / "cpu0.raw"), LabError);
+    EXPECT_THROW(decoded(blobs() / "cpu0.raw"), LabError);
 }
 
 } // namespace

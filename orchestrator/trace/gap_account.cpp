@@ -4,95 +4,67 @@
 #include <algorithm>
 
 namespace cloister {
-namespace {
 
 using std::chrono::nanoseconds;
 
-struct Span {
-    nanoseconds from;
-    nanoseconds until;
-};
-
-bool overlap(const Span& a, const Span& b) {
-    return a.from <= b.until && b.from <= a.until;
+GapAccountant::GapAccountant(const SubjectTally& subject, NextGap next)
+    : subject_(subject), next_gap_(std::move(next)), next_(next_gap_(subject.cpu)) {
+    account_.cpu = subject.cpu;
 }
 
-// spans: by time, none within another, so that their ends are by time as well.
-bool any_overlaps(const std::vector<Span>& spans, const Span& span) {
-    const auto first = std::lower_bound(spans.begin(), spans.end(), span.from,
-                                        [](const Span& each, nanoseconds at) { return each.until < at; });
-    return first != spans.end() && overlap(*first, span);
+void GapAccountant::read() {
+    (next_->own_work ? own_work_ : gaps_).push_back({next_->at, next_->at + next_->length, false});
+    next_ = next_gap_(subject_.cpu);
 }
 
-Span span_of(const SubjectGap& gap) {
-    return {gap.at, gap.at + gap.length};
-}
-
-Span span_of(const Interruption& interruption) {
-    return {interruption.at, interruption.at + interruption.length};
-}
-
-struct Noticed {
-    std::vector<Span> gaps;
-    std::vector<Span> own_work;
-};
-
-Noticed noticed_on(CpuId cpu, const std::vector<SubjectGap>& gaps) {
-    Noticed noticed;
-    for (const SubjectGap& gap : gaps)
-        if (gap.cpu == cpu)
-            (gap.own_work ? noticed.own_work : noticed.gaps).push_back(span_of(gap));
-    return noticed;
-}
-
-void look_for_gap(const Interruption& interruption, const Noticed& noticed, nanoseconds shortest_gap,
-                  GapAccount& account) {
-    ++account.interruptions;
-    const Span span = span_of(interruption);
-    if (any_overlaps(noticed.gaps, span))
-        return;
-    if (any_overlaps(noticed.own_work, span))
-        ++account.during_own_work;
-    else if (interruption.length < shortest_gap)
-        ++account.too_short;
-    else
-        account.unnoticed.push_back(interruption.number);
-}
-
-void look_for_event(const Span& gap, const std::vector<Span>& interruptions, GapAccount& account) {
-    ++account.gaps;
-    if (any_overlaps(interruptions, gap)) {
-        ++account.explained;
-        return;
-    }
-    const nanoseconds length = gap.until - gap.from;
-    account.without_event += length;
-    account.longest_without_event = std::max(account.longest_without_event, length);
-}
-
-} // namespace
-
-std::vector<GapAccount> account_gaps(const std::vector<SubjectTally>& subjects,
-                                     const std::vector<SubjectGap>& gaps,
-                                     const std::vector<Interruption>& interruptions) {
-    std::vector<GapAccount> accounts;
-    for (const SubjectTally& subject : subjects) {
-        GapAccount& account = accounts.emplace_back();
-        account.cpu = subject.cpu;
-        const Noticed noticed = noticed_on(subject.cpu, gaps);
-        std::vector<Span> spans;
-        for (const Interruption& interruption : interruptions) {
-            if (interruption.cpu != subject.cpu)
-                continue;
-            const Span span = span_of(interruption);
-            spans.push_back(span);
-            if (span.from >= subject.watched_from && span.until <= subject.watched_until)
-                look_for_gap(interruption, noticed, subject.shortest_gap, account);
+// What ends before has got its interruptions.
+void GapAccountant::settle_before(nanoseconds at) {
+    while (!own_work_.empty() && own_work_.front().until < at)
+        own_work_.pop_front();
+    while (!gaps_.empty() && gaps_.front().until < at) {
+        const Gap& gap = gaps_.front();
+        ++account_.gaps;
+        if (gap.explained) {
+            ++account_.explained;
+        } else {
+            const nanoseconds length = gap.until - gap.from;
+            account_.without_event += length;
+            account_.longest_without_event = std::max(account_.longest_without_event, length);
         }
-        for (const Span& gap : noticed.gaps)
-            look_for_event(gap, spans, account);
+        gaps_.pop_front();
     }
-    return accounts;
+}
+
+void GapAccountant::take(const SeenInterruption& interruption) {
+    const nanoseconds from = interruption.at;
+    const nanoseconds until = interruption.at + interruption.length;
+    settle_before(from);
+    while (next_ && next_->at <= until) {
+        read();
+        settle_before(from);
+    }
+    for (Gap& gap : gaps_)
+        gap.explained = true;
+    if (from < subject_.watched_from || until > subject_.watched_until)
+        return;
+    ++account_.interruptions;
+    if (!gaps_.empty())
+        return;
+    if (!own_work_.empty())
+        ++account_.during_own_work;
+    else if (interruption.length < subject_.shortest_gap)
+        ++account_.too_short;
+    else
+        ++account_.unnoticed;
+}
+
+GapAccount GapAccountant::finish() {
+    settle_before(nanoseconds::max());
+    while (next_) {
+        read();
+        settle_before(nanoseconds::max());
+    }
+    return account_;
 }
 
 } // namespace cloister

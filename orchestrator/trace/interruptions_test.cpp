@@ -19,14 +19,14 @@ class InterruptionsOf : public Traced {
 
     // Something that drop_caches sends in its drain, through the functions "within".
     TraceEvent& send(std::int64_t at_us, EventKind kind, const std::string& name, CpuId target,
-                     std::vector<std::string> within) {
+                     std::vector<Name> within) {
         TraceEvent& sent = event(at_us, housekeeping, kind, name);
         sent.pid = drainer;
         sent.task = "drop_caches";
         sent.targets = CpuSet{target};
-        sent.stack = std::move(within);
         for (const char* function : {"__lru_add_drain_all", "vfs_write", "__x64_sys_write"})
-            sent.stack.emplace_back(function);
+            within.emplace_back(function);
+        sent.stack = call_stack(std::move(within));
         return sent;
     }
     void queue_drain(std::int64_t at_us, CpuId target, std::uint64_t work) {
@@ -66,7 +66,16 @@ class InterruptionsOf : public Traced {
         event(at_us + 10, victim, EventKind::task_switch, "spin-refill").pid = worker;
     }
     std::vector<Interruption> found() const {
-        return in_window(interruptions_in(trace, spec, SubjectTasks(spec, measurement)), measurement);
+        std::vector<Interruption> in_window;
+        InterruptionReader reader(
+            spec.isolated, SubjectTasks(spec, measurement), [&](const SeenInterruption& each) {
+                if (each.at >= measurement.window_opened && each.at <= measurement.window_closed)
+                    in_window.push_back(told(each));
+            });
+        for (const TraceEvent& event : trace.events)
+            reader.take(event);
+        reader.finish();
+        return numbered_by_time(std::move(in_window));
     }
 };
 
@@ -186,7 +195,7 @@ TEST_F(InterruptionsOf, ATaskThatWasAnnouncedMayComeWithATick) {
 TEST_F(InterruptionsOf, AWakeUpWithoutAnIpiIsKnownByItsWaker) {
     TraceEvent& woken = send(500, EventKind::task_woken, "kworker/2:1", victim, {"try_to_wake_up"});
     woken.next_pid = 42;
-    woken.stack = {"ttwu_do_activate", "try_to_wake_up", "kthread_create_on_node", "kthread"};
+    woken.stack = call_stack({"ttwu_do_activate", "try_to_wake_up", "kthread_create_on_node", "kthread"});
     run_after_a_tick(900, 42);
     ASSERT_EQ(found().size(), 1U);
     EXPECT_EQ(found().front().cause,

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <optional>
 #include <set>
 
 namespace cloister {
@@ -21,14 +21,14 @@ const std::set<std::string>& counted_elsewhere() {
 }
 
 // nullopt: it has no line.
-std::optional<std::string> interrupts_line(const Arrival& arrival) {
-    switch (arrival.kind) {
+std::optional<std::string> interrupts_line(ArrivalKind kind, const std::string& name) {
+    switch (kind) {
     case ArrivalKind::tick:
         return "LOC";
     case ArrivalKind::device_irq:
         return devices;
     case ArrivalKind::ipi:
-        return arrival.name == "reschedule" ? "RES" : arrival.name == "irq_work" ? "IWI" : "CAL";
+        return name == "reschedule" ? "RES" : name == "irq_work" ? "IWI" : "CAL";
     case ArrivalKind::drain_work:
     case ArrivalKind::task_switch:
     case ArrivalKind::softirq:
@@ -51,20 +51,24 @@ Numbers on_cpu(const Counters& counters, CpuId cpu) {
     return numbers;
 }
 
-Numbers interrupts_on(CpuId cpu, const std::vector<Arrival>& arrivals) {
-    Numbers numbers;
-    for (const Arrival& arrival : arrivals)
-        if (const std::optional<std::string> line = interrupts_line(arrival); line && arrival.cpu == cpu)
-            ++numbers[*line];
-    return numbers;
+Numbers interrupts_on(CpuId cpu, const Arrivals& arrivals) {
+    Numbers lines;
+    for (const auto& [key, numbers] : arrivals) {
+        const auto& [at, kind, name] = key;
+        if (const std::optional<std::string> line = interrupts_line(kind, name); line && at == cpu)
+            lines[*line] += numbers.all();
+    }
+    return lines;
 }
 
-Numbers softirqs_on(CpuId cpu, const std::vector<Arrival>& arrivals) {
-    Numbers numbers;
-    for (const Arrival& arrival : arrivals)
-        if (arrival.kind == ArrivalKind::softirq && arrival.cpu == cpu)
-            ++numbers[arrival.name];
-    return numbers;
+Numbers softirqs_on(CpuId cpu, const Arrivals& arrivals) {
+    Numbers lines;
+    for (const auto& [key, numbers] : arrivals) {
+        const auto& [at, kind, name] = key;
+        if (kind == ArrivalKind::softirq && at == cpu)
+            lines[name] += numbers.all();
+    }
+    return lines;
 }
 
 void compare(const Numbers& kernel, Numbers trace, Numbers at_most, CpuId cpu, const std::string& file,
@@ -78,29 +82,31 @@ void compare(const Numbers& kernel, Numbers trace, Numbers at_most, CpuId cpu, c
                                         file, trace[line]));
 }
 
-std::uint64_t left_by_subject(const TrialSpec& spec, const Measurement& measurement, const Trace& trace,
-                              CpuId cpu) {
-    return static_cast<std::uint64_t>(
-        std::count_if(trace.events.begin(), trace.events.end(), [&](const TraceEvent& event) {
-            return event.kind == EventKind::task_switch && event.cpu == cpu && event.task == spec.subject &&
-                   event.at >= measurement.window_opened && event.at <= measurement.window_closed;
-        }));
-}
-
 } // namespace
 
-std::vector<std::string> differences_from_kernel(const TrialSpec& spec, const Measurement& measurement,
-                                                 const Trace& trace, const std::vector<Arrival>& arrivals,
-                                                 const std::vector<Arrival>& at_most) {
+void SubjectSwitches::take(const TraceEvent& event) {
+    if (event.kind == EventKind::task_switch && event.task == subject_ && event.at >= opened_ &&
+        event.at <= closed_)
+        ++switches_[event.cpu];
+}
+
+std::uint64_t SubjectSwitches::on(CpuId cpu) const {
+    const auto found = switches_.find(cpu);
+    return found == switches_.end() ? 0 : found->second;
+}
+
+std::vector<std::string> differences_from_kernel(const CpuSet& isolated, const Measurement& measurement,
+                                                 const Arrivals& arrivals, const Arrivals& at_most,
+                                                 const SubjectSwitches& switches) {
     std::vector<std::string> lines;
-    for (const CpuId cpu : spec.isolated) {
+    for (const CpuId cpu : isolated) {
         compare(on_cpu(measurement.interrupts, cpu), interrupts_on(cpu, arrivals),
                 interrupts_on(cpu, at_most), cpu, "/proc/interrupts", lines);
         compare(on_cpu(measurement.softirqs, cpu), softirqs_on(cpu, arrivals), softirqs_on(cpu, at_most), cpu,
                 "/proc/softirqs", lines);
     }
     for (const SubjectTally& subject : measurement.subjects) {
-        const Numbers left{{"switches", left_by_subject(spec, measurement, trace, subject.cpu)}};
+        const Numbers left{{"switches", switches.on(subject.cpu)}};
         compare({{"switches", subject.voluntary_switches + subject.involuntary_switches}}, left, left,
                 subject.cpu, "the subject's status", lines);
     }

@@ -5,17 +5,32 @@
 // /proc/interrupts: arch/x86/kernel/irq.c, arch_show_interrupts().
 #pragma once
 
-#include "orchestrator/trace/observation.hpp"
-#include "orchestrator/trace/trace_event.hpp"
+#include "orchestrator/trace/arrivals.hpp"
 #include "results-schema/measurement.hpp"
 #include "results-schema/trial_spec.hpp"
 
 namespace cloister {
 
+// Away from the subject, in the window.
+class SubjectSwitches {
+  public:
+    SubjectSwitches(const TrialSpec& spec, const Measurement& measurement)
+        : subject_(spec.subject), opened_(measurement.window_opened), closed_(measurement.window_closed) {}
+
+    void take(const TraceEvent& event);
+    std::uint64_t on(CpuId cpu) const;
+
+  private:
+    Name subject_;
+    std::chrono::nanoseconds opened_;
+    std::chrono::nanoseconds closed_;
+    std::map<CpuId, std::uint64_t> switches_;
+};
+
 // "NMI on CPU 2: 3 in /proc/interrupts, 0 in the trace". at_most: likewise, while the counters were read as
 // well; the same where nothing arrived then.
-std::vector<std::string> differences_from_kernel(const TrialSpec& spec, const Measurement& measurement,
-                                                 const Trace& trace, const std::vector<Arrival>& arrivals,
-                                                 const std::vector<Arrival>& at_most);
+std::vector<std::string> differences_from_kernel(const CpuSet& isolated, const Measurement& measurement,
+                                                 const Arrivals& arrivals, const Arrivals& at_most,
+                                                 const SubjectSwitches& switches);
 
 } // namespace cloister

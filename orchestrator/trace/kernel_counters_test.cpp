@@ -26,17 +26,15 @@ class KernelCounters : public Traced {
         measurement.softirqs = {{"TIMER", {{housekeeping, 9}, {victim, 1}}}};
         measurement.subjects.push_back({.cpu = victim, .involuntary_switches = 1});
     }
-    void arrive(ArrivalKind kind, const std::string& name) {
-        Arrival& arrival = arrivals.emplace_back();
-        arrival.cpu = victim;
-        arrival.kind = kind;
-        arrival.name = name;
-    }
+    void arrive(ArrivalKind kind, const std::string& name) { ++arrivals[{victim, kind, name}].others; }
     std::vector<std::string> differences() const {
-        return differences_from_kernel(spec, measurement, trace, arrivals, arrivals);
+        SubjectSwitches switches(spec, measurement);
+        for (const TraceEvent& event : trace.events)
+            switches.take(event);
+        return differences_from_kernel(spec.isolated, measurement, arrivals, arrivals, switches);
     }
 
-    std::vector<Arrival> arrivals;
+    Arrivals arrivals;
 };
 
 using Lines = std::vector<std::string>;

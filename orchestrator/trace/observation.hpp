@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the trace of one trial shows inside the window: arrivals, interruptions with their causes, counts.
-// Runs on: host; pure values. Made by observe() from decoded events and the agent's measurement; read by the
-// judge. Times: guest trace clock (mono).
+// Runs on: host; pure values. Made by an Observer from decoded events and the agent's measurement; read by
+// the judge. Bounded, however long the trace, unless every interruption is asked for. Times: guest trace
+// clock (mono).
 #pragma once
 
 #include "orchestrator/trace/gap_account.hpp"
@@ -10,16 +11,23 @@
 #include "results-schema/loss.hpp"
 #include "results-schema/report.hpp"
 
+#include <tuple>
+
 namespace cloister {
 
-// Anything that entered the kernel on an isolated CPU without the subject's asking.
-struct Arrival {
-    CpuId cpu;
-    ArrivalKind kind = ArrivalKind::ipi;
-    std::chrono::nanoseconds at{0};
-    std::chrono::nanoseconds length{0};
-    std::string name; // work function, vector, next task, lock …
-    bool drain_caused = false;
+struct CauseCount {
+    std::uint64_t number = 0;
+    std::chrono::nanoseconds longest{0};
+};
+
+// Of those in the window, how many had which cause, and what ran in them.
+struct InterruptionCounts {
+    std::map<Cause, std::map<CpuId, CauseCount>> by_cause;
+    std::map<std::tuple<CpuId, StepKind, std::string>, std::uint64_t> steps;
+
+    std::uint64_t of(const Cause& cause) const;
+    std::uint64_t all() const;
+    std::uint64_t without_cause() const; // nobody is known who asked for it
 };
 
 struct Observation {
@@ -28,7 +36,9 @@ struct Observation {
     // From raw events: what drains caused, on isolated CPUs.
     Counts drain_caused;
     std::vector<OtherArrival> other;
-    std::vector<Interruption> interruptions; // numbered from 1
+    InterruptionCounts interruption_counts;
+    // Each, by time, numbered from 1; only where they were asked for.
+    std::vector<Interruption> interruptions;
     std::vector<Loss> losses;
     // Histogram and raw events must agree on isolated CPUs; each line names probe, CPU and both numbers.
     std::vector<std::string> disagreements;

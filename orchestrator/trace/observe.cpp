@@ -2,64 +2,93 @@
 #include "orchestrator/trace/observe.hpp"
 
 #include "orchestrator/trace/agreement.hpp"
-#include "orchestrator/trace/arrivals.hpp"
-#include "orchestrator/trace/contentions.hpp"
-#include "orchestrator/trace/kernel_counters.hpp"
 
-#include <tuple>
+#include <algorithm>
 
 namespace cloister {
 namespace {
 
-void sort_by_cause(const std::vector<Arrival>& arrivals, Observation& observation) {
-    std::map<std::tuple<CpuId, ArrivalKind, std::string>, std::uint64_t> others;
-    for (const Arrival& arrival : arrivals)
-        if (arrival.drain_caused)
-            ++observation.drain_caused[arrival.cpu][arrival.kind];
-        else
-            ++others[{arrival.cpu, arrival.kind, arrival.name}];
-    for (const auto& [key, number] : others)
-        observation.other.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), number});
-}
-
-std::vector<Loss> losses_in_window(const Measurement& measurement, const Trace& trace) {
-    std::vector<Loss> losses = measurement.losses;
-    for (const LostEvents& lost : trace.lost)
-        if (lost.before >= measurement.window_opened && lost.after <= measurement.window_closed)
-            losses.push_back(lost.loss);
-    return losses;
-}
-
-// As wide as the readings of the counters.
-Measurement with_edges(const Measurement& measurement) {
-    Measurement wide = measurement;
-    wide.window_opened = measurement.unquiet->opened_from;
-    wide.window_closed = measurement.unquiet->closed_until;
-    return wide;
+void tell(const Arrivals& arrivals, Observation& observation) {
+    for (const auto& [key, numbers] : arrivals) {
+        const auto& [cpu, kind, name] = key;
+        if (numbers.drain_caused > 0)
+            observation.drain_caused[cpu][kind] += numbers.drain_caused;
+        if (numbers.others > 0)
+            observation.other.push_back({cpu, kind, name, numbers.others});
+    }
 }
 
 } // namespace
 
-Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace,
-                    const std::vector<SubjectGap>& gaps) {
-    Observation observation;
-    const SubjectTasks subject(spec, measurement);
-    const std::vector<SeenInterruption> seen = interruptions_in(trace, spec, subject);
-    const Arrivals arrivals = arrivals_in(seen, trace, spec.isolated, measurement);
-    const std::vector<Arrival> at_most =
-        measurement.unquiet ? arrivals_in(seen, trace, spec.isolated, with_edges(measurement)).all
-                            : arrivals.all;
-    observation.counts = counts_of_histograms(measurement.tallies, spec.isolated, subject);
-    observation.without_known_sender = arrivals.without_known_sender;
-    sort_by_cause(arrivals.all, observation);
-    observation.losses = losses_in_window(measurement, trace);
-    observation.disagreements = disagreements(observation.counts, arrivals.all, at_most, spec.isolated);
-    observation.differences_from_kernel =
-        differences_from_kernel(spec, measurement, trace, arrivals.all, at_most);
-    observation.contentions = contentions_in(trace, measurement);
-    observation.interruptions = in_window(seen, measurement);
-    observation.gaps = account_gaps(measurement.subjects, gaps, observation.interruptions);
-    return observation;
+Observer::Observer(const TrialSpec& spec, const Measurement& measurement, const NextGap& next_gap, Keep keep)
+    : spec_(spec), measurement_(measurement), subject_(spec, measurement), keep_(keep),
+      interruptions_(spec.isolated, subject_, [this](const SeenInterruption& each) { ended(each); }),
+      arrivals_(measurement.window_opened, measurement.window_closed), contentions_(measurement),
+      switches_(spec, measurement) {
+    if (measurement.unquiet)
+        with_edges_.emplace(measurement.unquiet->opened_from, measurement.unquiet->closed_until);
+    for (const SubjectTally& subject : measurement.subjects)
+        gaps_.emplace_back(subject, next_gap);
+    observation_.losses = measurement.losses;
+}
+
+void Observer::take(const TraceEvent& event) {
+    interruptions_.take(event);
+    switches_.take(event);
+    const CacheLock* lock = contentions_.take(event);
+    if (lock == nullptr || !spec_.isolated.contains(event.cpu))
+        return;
+    arrivals_.wait_for(*lock, event);
+    if (with_edges_)
+        with_edges_->wait_for(*lock, event);
+}
+
+void Observer::take(const LostEvents& lost) {
+    if (lost.before >= measurement_.window_opened && lost.after <= measurement_.window_closed)
+        observation_.losses.push_back(lost.loss);
+}
+
+void Observer::ended(const SeenInterruption& interruption) {
+    arrivals_.take(interruption);
+    if (with_edges_)
+        with_edges_->take(interruption);
+    if (interruption.at < measurement_.window_opened || interruption.at > measurement_.window_closed)
+        return;
+    count(interruption);
+    for (GapAccountant& gaps : gaps_)
+        if (gaps.cpu() == interruption.cpu)
+            gaps.take(interruption);
+    if (keep_ == Keep::interruptions)
+        observation_.interruptions.push_back(told(interruption));
+}
+
+void Observer::count(const SeenInterruption& interruption) {
+    CauseCount& count = by_cause_[{interruption.cause, interruption.cpu}];
+    ++count.number;
+    count.longest = std::max(count.longest, interruption.length);
+    for (const SeenStep& step : interruption.steps)
+        ++steps_[{interruption.cpu, step.kind, step.name}];
+}
+
+Observation Observer::finish() {
+    interruptions_.finish();
+    const Arrivals arrivals = arrivals_.arrivals();
+    const Arrivals at_most = with_edges_ ? with_edges_->arrivals() : arrivals;
+    tell(arrivals, observation_);
+    observation_.counts = counts_of_histograms(measurement_.tallies, spec_.isolated, subject_);
+    observation_.without_known_sender = arrivals_.without_known_sender();
+    observation_.disagreements = disagreements(observation_.counts, arrivals, at_most, spec_.isolated);
+    observation_.differences_from_kernel =
+        differences_from_kernel(spec_.isolated, measurement_, arrivals, at_most, switches_);
+    observation_.contentions = contentions_.contentions();
+    for (const auto& [key, count] : by_cause_)
+        observation_.interruption_counts.by_cause[told(key.first)][key.second] = count;
+    for (const auto& [key, number] : steps_)
+        observation_.interruption_counts.steps.emplace(key, number);
+    observation_.interruptions = numbered_by_time(std::move(observation_.interruptions));
+    for (GapAccountant& gaps : gaps_)
+        observation_.gaps.push_back(gaps.finish());
+    return std::move(observation_);
 }
 
 } // namespace cloister

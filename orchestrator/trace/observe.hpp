@@ -3,14 +3,44 @@
 // Runs on: host. Pure.
 #pragma once
 
-#include "orchestrator/trace/observation.hpp"
-#include "orchestrator/trace/trace_event.hpp"
-#include "results-schema/measurement.hpp"
-#include "results-schema/trial_spec.hpp"
+#include "orchestrator/trace/arrivals.hpp"
+#include "orchestrator/trace/contentions.hpp"
+#include "orchestrator/trace/interruptions.hpp"
+#include "orchestrator/trace/kernel_counters.hpp"
 
 namespace cloister {
 
-Observation observe(const TrialSpec& spec, const Measurement& measurement, const Trace& trace,
-                    const std::vector<SubjectGap>& gaps);
+enum class Keep { counts, interruptions };
+
+class Observer : public TraceReader {
+  public:
+    // spec, measurement: outlive it.
+    Observer(const TrialSpec& spec, const Measurement& measurement, const NextGap& next_gap, Keep keep);
+    Observer(const Observer&) = delete; // its readers know where it is
+    Observer& operator=(const Observer&) = delete;
+
+    void take(const TraceEvent& event) override;
+    void take(const LostEvents& lost) override;
+    // Once, at the end of the trace.
+    Observation finish();
+
+  private:
+    void ended(const SeenInterruption& interruption);
+    void count(const SeenInterruption& interruption);
+
+    const TrialSpec& spec_;
+    const Measurement& measurement_;
+    SubjectTasks subject_;
+    Keep keep_;
+    InterruptionReader interruptions_;
+    ArrivalCounter arrivals_;
+    std::optional<ArrivalCounter> with_edges_; // those while the counters were read as well
+    ContentionCounter contentions_;
+    SubjectSwitches switches_;
+    std::vector<GapAccountant> gaps_; // one for each subject
+    std::map<std::pair<SeenCause, CpuId>, CauseCount> by_cause_;
+    std::map<std::tuple<CpuId, StepKind, Name>, std::uint64_t> steps_;
+    Observation observation_;
+};
 
 } // namespace cloister

@@ -12,23 +12,27 @@ using std::chrono::microseconds;
 
 const CpuId housekeeping{0};
 const CpuId victim{2};
-const std::vector<std::string> drain_stack{"__queue_work", "queue_work_on", "__lru_add_drain_all",
-                                           "drop_caches_sysctl_handler"};
+const std::vector<Name> drain_stack{"__queue_work", "queue_work_on", "__lru_add_drain_all",
+                                    "drop_caches_sysctl_handler"};
+
+std::optional<SubjectGap> no_gaps(CpuId) {
+    return std::nullopt;
+}
 
 class Observe : public Traced {
   protected:
     Observe() : Traced(CpuSet{victim}) {}
 
-    void send(std::int64_t at_us, const std::string& name, std::vector<std::string> stack) {
+    void send(std::int64_t at_us, const std::string& name, const std::vector<Name>& stack) {
         TraceEvent& sent = event(at_us, housekeeping, EventKind::ipi_sent, name);
         sent.targets = CpuSet{victim};
-        sent.stack = std::move(stack);
+        sent.stack = call_stack(stack);
     }
-    void queue(std::int64_t at_us, std::uint64_t work, std::vector<std::string> stack) {
+    void queue(std::int64_t at_us, std::uint64_t work, const std::vector<Name>& stack) {
         TraceEvent& queued = event(at_us, housekeeping, EventKind::work_queued, "lru_add_drain_per_cpu");
         queued.object = work;
         queued.targets = CpuSet{victim};
-        queued.stack = std::move(stack);
+        queued.stack = call_stack(stack);
     }
     void start_work(std::int64_t at_us, std::uint64_t work,
                     const std::string& function = "lru_add_drain_per_cpu") {
@@ -70,7 +74,12 @@ class Observe : public Traced {
         Trace by_time = trace;
         std::stable_sort(by_time.events.begin(), by_time.events.end(),
                          [](const TraceEvent& a, const TraceEvent& b) { return a.at < b.at; });
-        return observe(spec, measurement, by_time, {});
+        Observer observer(spec, measurement, no_gaps, Keep::counts);
+        for (const LostEvents& lost : trace.lost)
+            observer.take(lost);
+        for (const TraceEvent& event : by_time.events)
+            observer.take(event);
+        return observer.finish();
     }
     std::uint64_t caused(ArrivalKind kind) const {
         const Observation observation = observed();

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/trace/origins.hpp"
 
-#include "orchestrator/trace/pending_sends.hpp"
-#include "orchestrator/trace/sender_stack.hpp"
-
 namespace cloister {
 namespace {
 
@@ -16,68 +13,78 @@ bool sends(EventKind kind) {
 }
 
 // Of a call, the handler of all calls: the call itself has been told.
-bool is_generic(const std::string& callback) {
+bool is_generic(Name callback) {
     return callback.starts_with("generic_smp_call_function");
 }
 
-std::string told(const TraceEvent& sent) {
+std::string told(const SendGroup::Send& sent) {
     if (sent.kind == EventKind::work_queued)
-        return "work " + sent.name + (sent.queue.empty() ? "" : " on " + sent.queue);
+        return "work " + sent.name.text() + (sent.queue.empty() ? "" : " on " + sent.queue.text());
     if (sent.kind == EventKind::csd_queued)
-        return "call " + sent.name;
+        return "call " + sent.name.text();
     if (sent.kind == EventKind::task_woken)
-        return "wake-up " + sent.name;
-    return "IPI " + sent.name;
+        return "wake-up " + sent.name.text();
+    return "IPI " + sent.name.text();
+}
+
+const SenderStack& sender_in(const SharedStack& stack) {
+    static const SenderStack unknown;
+    return stack ? stack->sender() : unknown;
+}
+
+// A work item begins a group. What is sent inside __queue_work() belongs to the item queued last by the same
+// task; any other send to the one before, if the same function asked for it.
+bool belongs_to(const TraceEvent& first, const TraceEvent& sent) {
+    if (sent.kind == EventKind::work_queued || sent.at - first.at > longest_delivery)
+        return false;
+    if (first.kind == EventKind::work_queued)
+        return sent.stack && sent.stack->wakes_worker() && first.targets == sent.targets;
+    return first.targets == sent.targets && sender_in(first.stack).frames == sender_in(sent.stack).frames;
 }
 
 } // namespace
 
-// A work item begins a group. What is sent inside __queue_work() belongs to the item queued last by the same
-// task; any other send to the one before, if the same function asked for it.
-bool Origins::belongs_to(std::size_t group, const TraceEvent& sent) const {
-    const TraceEvent& first = events_[group];
-    if (sent.kind == EventKind::work_queued || sent.at - first.at > longest_delivery)
-        return false;
-    if (first.kind == EventKind::work_queued)
-        return wakes_worker(sent.stack) && first.targets == sent.targets;
-    return first.targets == sent.targets &&
-           read_sender_stack(first.stack).frames == read_sender_stack(sent.stack).frames;
+const SenderStack& SendGroup::sender() const {
+    return sender_in(first.stack);
 }
 
-void Origins::sent(std::size_t index) {
-    const TraceEvent& event = events_[index];
+SharedGroup Origins::sent(const TraceEvent& event) {
     if (!sends(event.kind))
-        return;
-    const std::pair<CpuId, int> sender{event.cpu, event.pid};
-    const auto last = last_.find(sender);
-    const std::size_t group = last != last_.end() && belongs_to(last->second, event) ? last->second : index;
-    last_[sender] = group;
-    groups_[index] = group;
-    members_[group].push_back(index);
+        return nullptr;
+    constexpr std::size_t enough = 1024;
+    if (last_.size() > enough)
+        forget_before(event.at - longest_delivery);
+    std::shared_ptr<SendGroup>& group = last_[{event.cpu, event.pid}];
+    if (!group || !belongs_to(group->first, event)) {
+        group = std::make_shared<SendGroup>();
+        group->number = ++groups_;
+        group->first = event;
+    }
+    group->sends.push_back({event.kind, event.name, event.queue});
+    return group;
 }
 
-Origin Origins::of(std::size_t group) const {
-    const TraceEvent& first = events_[group];
+void Origins::forget_before(std::chrono::nanoseconds at) {
+    std::erase_if(last_, [&](const auto& each) { return each.second->first.at < at; });
+}
+
+Origin origin_of(const SendGroup& group, std::size_t sends) {
     Origin origin;
-    origin.at = first.at;
-    origin.cpu = first.cpu;
-    origin.pid = first.pid;
-    origin.task = first.task;
+    origin.at = group.first.at;
+    origin.cpu = group.first.cpu;
+    origin.pid = group.first.pid;
+    origin.task = group.first.task;
     bool call_told = false;
-    for (const std::size_t member : members_.at(group)) {
-        const TraceEvent& sent = events_[member];
+    for (std::size_t i = 0; i < sends; ++i) {
+        const SendGroup::Send& sent = group.sends[i];
         call_told = call_told || sent.kind == EventKind::csd_queued;
         if (!call_told || !is_generic(sent.name))
             origin.sent.push_back(told(sent));
     }
-    SenderStack stack = read_sender_stack(first.stack);
-    origin.context = std::move(stack.context);
-    origin.stack = std::move(stack.frames);
+    origin.context = group.sender().context;
+    for (const Name function : group.sender().frames)
+        origin.stack.push_back(function);
     return origin;
-}
-
-bool Origins::is_drain(std::size_t group) const {
-    return inside_drain(events_[group].stack);
 }
 
 } // namespace cloister

@@ -1,35 +1,46 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Sends that belong together: a work item and the IPIs that wake its worker, a call and its IPI.
-// Runs on: host. Pure. Sends are named by their place in the trace, a group by its first send.
+// Runs on: host. Pure. Memory: a group lives as long as something still waits for it to arrive.
 #pragma once
 
 #include "orchestrator/trace/trace_event.hpp"
 #include "results-schema/interruption.hpp"
 
 #include <map>
-#include <optional>
+#include <memory>
 
 namespace cloister {
 
+struct SendGroup {
+    struct Send {
+        EventKind kind;
+        Name name;
+        Name queue;
+    };
+
+    std::uint64_t number = 0; // by time
+    TraceEvent first;
+    std::vector<Send> sends; // the first among them
+
+    bool is_drain() const { return first.stack && first.stack->inside_drain(); }
+    const SenderStack& sender() const;
+};
+
+using SharedGroup = std::shared_ptr<const SendGroup>;
+
 class Origins {
   public:
-    // events: outlives it.
-    explicit Origins(const std::vector<TraceEvent>& events) : events_(events) {}
-
-    // Takes note of it, if it sends anything; in the order of the trace.
-    void sent(std::size_t event);
-    std::size_t group_of(std::size_t sent) const { return groups_.at(sent); }
-    Origin of(std::size_t group) const;
-    // Whether a drain is behind it.
-    bool is_drain(std::size_t group) const;
+    // In the order of the trace. The group that it belongs to; nullptr where it sends nothing.
+    SharedGroup sent(const TraceEvent& event);
 
   private:
-    bool belongs_to(std::size_t group, const TraceEvent& sent) const;
+    void forget_before(std::chrono::nanoseconds at);
 
-    const std::vector<TraceEvent>& events_;
-    std::map<std::pair<CpuId, int>, std::size_t> last_; // group by sending CPU and task
-    std::map<std::size_t, std::size_t> groups_;
-    std::map<std::size_t, std::vector<std::size_t>> members_;
+    std::map<std::pair<CpuId, int>, std::shared_ptr<SendGroup>> last_; // by sending CPU and task
+    std::uint64_t groups_ = 0;
 };
+
+// Of its sends, the first ones.
+Origin origin_of(const SendGroup& group, std::size_t sends);
 
 } // namespace cloister

@@ -20,8 +20,8 @@ class OwnTimers {
     void set(const TraceEvent& timer);
     // What an interrupt of the CPU's clock came for: the first that was due; nullopt: none of the program's.
     struct Reason {
-        std::string function;
-        std::string task; // that set it
+        Name function;
+        Name task; // that set it
     };
     std::optional<Reason> due(CpuId cpu, std::chrono::nanoseconds at);
 

@@ -37,7 +37,13 @@ class OwnProgramTraced : public Traced {
         clock_interrupt(until_us + 3);
         change(until_us + 6, "swapper/2", "cyclictest");
     }
-    Observation observed() const { return observe(spec, measurement, trace, {}); }
+    Observation observed() const {
+        Observer observer(
+            spec, measurement, [](CpuId) { return std::nullopt; }, Keep::interruptions);
+        for (const TraceEvent& event : trace.events)
+            observer.take(event);
+        return observer.finish();
+    }
 };
 
 TEST_F(OwnProgramTraced, ItsTimerIsItsOwn) {

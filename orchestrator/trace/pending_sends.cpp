@@ -6,67 +6,88 @@
 namespace cloister {
 namespace {
 
+constexpr std::size_t enough = 16'384;
+
 // ipi_send_cpumask may end in either of the two call-function vectors (arch/x86/kernel/apic/ipi.c).
-bool may_arrive_as(const std::string& sent, const std::string& vector) {
-    if (vector == "reschedule" || sent == "reschedule")
+bool may_arrive_as(Name sent, Name vector) {
+    static const Name reschedule("reschedule");
+    static const Name irq_work("irq_work");
+    if (vector == reschedule || sent == reschedule)
         return sent == vector;
-    if (vector == "irq_work" || sent == "irq_work")
+    if (vector == irq_work || sent == irq_work)
         return sent == vector;
     return true;
 }
 
-std::vector<std::size_t> taken(std::map<std::uint64_t, std::size_t>& pending, std::uint64_t object) {
-    const auto found = pending.extract(object);
-    return found ? std::vector{found.mapped()} : std::vector<std::size_t>{};
+std::vector<PendingSend> taken(std::unordered_map<std::uint64_t, PendingSend>& pending,
+                               std::uint64_t object) {
+    std::vector<PendingSend> sends;
+    if (auto found = pending.extract(object))
+        sends.push_back(std::move(found.mapped()));
+    return sends;
+}
+
+void keep(std::unordered_map<std::uint64_t, PendingSend>& pending, std::uint64_t object, PendingSend send) {
+    if (pending.size() == enough) {
+        std::vector<std::uint64_t> ages;
+        for (const auto& [key, each] : pending)
+            ages.push_back(each.group->number);
+        std::nth_element(ages.begin(), ages.begin() + enough / 2, ages.end());
+        std::erase_if(pending, [middle = ages[enough / 2]](const auto& each) {
+            return each.second.group->number < middle;
+        });
+    }
+    pending.insert_or_assign(object, std::move(send));
+}
+
+Sender sender_of(const TraceEvent& sent) {
+    if (!sent.stack)
+        return Sender::unknown;
+    return sent.stack->inside_drain() ? Sender::drain : Sender::somebody_else;
 }
 
 } // namespace
 
-bool inside_drain(const std::vector<std::string>& stack) {
-    return std::any_of(stack.begin(), stack.end(), [](const std::string& function) {
-        return function == "__lru_add_drain_all" || function == "lru_add_drain_all" ||
-               function == "drain_all_pages" || function == "__drain_all_pages";
-    });
-}
-
-Sender sender_of(const TraceEvent& sent) {
-    if (sent.stack.empty())
-        return Sender::unknown;
-    return inside_drain(sent.stack) ? Sender::drain : Sender::somebody_else;
-}
-
-void PendingSends::sent(std::size_t index) {
-    const TraceEvent& event = events_[index];
+void PendingSends::sent(const TraceEvent& event, SharedGroup group) {
+    if (!group)
+        return;
+    PendingSend send{event.name, sender_of(event), std::move(group)};
     if (event.kind == EventKind::work_queued)
-        works_[event.object] = index;
+        keep(works_, event.object, std::move(send));
     else if (event.kind == EventKind::csd_queued)
-        functions_[event.object] = index;
+        keep(functions_, event.object, std::move(send));
     else if (event.kind == EventKind::task_woken)
-        tasks_[static_cast<std::uint64_t>(event.next_pid)] = index;
-    else if (event.kind == EventKind::ipi_sent)
-        for (const CpuId cpu : event.targets)
-            ipis_[cpu].push_back(index);
+        keep(tasks_, static_cast<std::uint64_t>(event.next_pid), std::move(send));
+    else
+        for (const CpuId cpu : event.targets) {
+            if (!isolated_.contains(cpu))
+                continue;
+            std::vector<PendingSend>& pending = ipis_[cpu];
+            if (pending.size() == enough)
+                pending.erase(pending.begin(), pending.begin() + enough / 2);
+            pending.push_back(send);
+        }
 }
 
-std::vector<std::size_t> PendingSends::received_ipi(const TraceEvent& event) {
-    std::vector<std::size_t>& pending = ipis_[event.cpu];
-    const auto answered = std::stable_partition(pending.begin(), pending.end(), [&](std::size_t sent) {
-        return !may_arrive_as(events_[sent].name, event.name);
+std::vector<PendingSend> PendingSends::received_ipi(const TraceEvent& event) {
+    std::vector<PendingSend>& pending = ipis_[event.cpu];
+    const auto answered = std::stable_partition(pending.begin(), pending.end(), [&](const PendingSend& sent) {
+        return !may_arrive_as(sent.name, event.name);
     });
-    std::vector<std::size_t> sends(answered, pending.end());
+    std::vector<PendingSend> sends(std::make_move_iterator(answered), std::make_move_iterator(pending.end()));
     pending.erase(answered, pending.end());
     return sends;
 }
 
-std::vector<std::size_t> PendingSends::started_function(const TraceEvent& event) {
+std::vector<PendingSend> PendingSends::started_function(const TraceEvent& event) {
     return taken(functions_, event.object);
 }
 
-std::vector<std::size_t> PendingSends::started_task(const TraceEvent& event) {
+std::vector<PendingSend> PendingSends::started_task(const TraceEvent& event) {
     return taken(tasks_, static_cast<std::uint64_t>(event.next_pid));
 }
 
-std::vector<std::size_t> PendingSends::started_work(const TraceEvent& event) {
+std::vector<PendingSend> PendingSends::started_work(const TraceEvent& event) {
     return taken(works_, event.object);
 }
 

@@ -47,7 +47,7 @@ constexpr std::array<std::string_view, 33> deliverers{
     "native_s",
 };
 
-bool only_delivers(std::string_view function) {
+bool only_delivers(Name function) {
     return std::any_of(deliverers.begin(), deliverers.end(),
                        [&](std::string_view each) { return function.starts_with(each); });
 }
@@ -88,22 +88,19 @@ bool begins_interrupt(std::string_view function) {
 
 } // namespace
 
-SenderStack read_sender_stack(const std::vector<std::string>& stack) {
+SenderStack read_sender_stack(const std::vector<Name>& stack) {
     auto begin = std::find_if_not(stack.begin(), stack.end(), only_delivers);
     SenderStack read;
     for (auto frame = begin; frame != stack.end(); ++frame) {
         if (read.context.empty())
-            read.context = context_of(*frame, frame == stack.begin() ? "" : *std::prev(frame)).value_or("");
+            read.context =
+                context_of(frame->text(), frame == stack.begin() ? Name() : *std::prev(frame)).value_or("");
         if (!frame->empty()) // an address without a symbol
             read.frames.push_back(*frame);
-        if (begins_interrupt(*frame))
+        if (begins_interrupt(frame->text()))
             break;
     }
     return read;
-}
-
-bool wakes_worker(const std::vector<std::string>& stack) {
-    return std::find(stack.begin(), stack.end(), "__queue_work") != stack.end();
 }
 
 } // namespace cloister

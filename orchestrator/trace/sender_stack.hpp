@@ -4,24 +4,22 @@
 // that does more. An interrupt's frames end at its entry: what lies further out was only interrupted by it.
 #pragma once
 
-#include <string>
+#include "orchestrator/trace/name.hpp"
+
 #include <vector>
 
 namespace cloister {
 
 struct SenderStack {
-    std::vector<std::string> frames; // from who asked outwards
+    std::vector<Name> frames; // from who asked outwards
     // "system call write", "work vmstat_shepherd", "timer dl_task_timer", "interrupt", "softirq",
     // "page fault", "kernel thread"; empty where the stack does not say.
-    std::string context;
+    Name context;
 
-    std::string asked_by() const { return frames.empty() ? "" : frames.front(); }
+    Name asked_by() const { return frames.empty() ? Name() : frames.front(); }
 };
 
 // stack: functions, innermost first.
-SenderStack read_sender_stack(const std::vector<std::string>& stack);
-
-// Inside __queue_work(): what such a stack sends only wakes a worker for the item queued before.
-bool wakes_worker(const std::vector<std::string>& stack);
+SenderStack read_sender_stack(const std::vector<Name>& stack);
 
 } // namespace cloister

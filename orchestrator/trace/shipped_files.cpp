@@ -95,33 +95,53 @@ void take_options(Reader& in) {
         in.sized<std::uint32_t>();
 }
 
-std::vector<ShippedFile> take_ring_buffers(Reader& in, std::uint32_t cpus) {
+std::vector<RingBuffer> take_ring_buffers(Reader& in, std::uint32_t cpus) {
     in.expect(std::string("flyrecord") + '\0');
-    std::vector<ShippedFile> files;
+    std::vector<RingBuffer> buffers;
     for (std::uint32_t cpu = 0; cpu < cpus; ++cpu) {
         const auto offset = in.number<std::uint64_t>();
         const auto size = in.number<std::uint64_t>();
-        files.push_back({"cpu" + std::to_string(cpu) + ".raw", std::string(in.at(offset, size))});
+        in.at(offset, size); // it is all there
+        buffers.push_back({offset, size});
     }
-    return files;
+    return buffers;
+}
+
+struct Parts {
+    std::vector<ShippedFile> files; // but for the pages
+    std::vector<RingBuffer> ring_buffers;
+};
+
+Parts parts_of(Reader& in) {
+    in.expect("\x17\x08\x44tracing");
+    in.expect(std::string("6\0\0\x08", 4)); // version, little endian, 8 bytes in a long
+    in.number<std::uint32_t>();             // of a page
+    std::vector<ShippedFile> files = take_events(in);
+    ShippedFile symbols{"kallsyms", in.sized<std::uint32_t>()};
+    files.push_back({"tracing/printk_formats", in.sized<std::uint32_t>()});
+    files.push_back({"tracing/saved_cmdlines", in.sized<std::uint64_t>()});
+    files.insert(files.begin(), std::move(symbols));
+    const auto cpus = in.number<std::uint32_t>();
+    take_options(in);
+    return {std::move(files), take_ring_buffers(in, cpus)};
 }
 
 } // namespace
 
+std::vector<RingBuffer> ring_buffers(std::string_view trace_dat) {
+    Reader in(trace_dat);
+    return parts_of(in).ring_buffers;
+}
+
 std::vector<ShippedFile> shipped_files(std::string_view trace_dat) {
     Reader in(trace_dat);
-    in.expect("\x17\x08\x44tracing");
-    in.expect(std::string("6\0\0\x08", 4)); // version, little endian, 8 bytes in a long
-    in.number<std::uint32_t>();             // of a page
-    std::vector<ShippedFile> events = take_events(in);
-    ShippedFile symbols{"kallsyms", in.sized<std::uint32_t>()};
-    events.push_back({"tracing/printk_formats", in.sized<std::uint32_t>()});
-    events.push_back({"tracing/saved_cmdlines", in.sized<std::uint64_t>()});
-    const auto cpus = in.number<std::uint32_t>();
-    take_options(in);
-    std::vector<ShippedFile> files = take_ring_buffers(in, cpus);
-    files.push_back(std::move(symbols));
-    files.insert(files.end(), std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
+    Parts parts = parts_of(in);
+    std::vector<ShippedFile> files;
+    for (const RingBuffer& each : parts.ring_buffers)
+        files.push_back(
+            {"cpu" + std::to_string(files.size()) + ".raw", std::string(in.at(each.offset, each.size))});
+    files.insert(files.end(), std::make_move_iterator(parts.files.begin()),
+                 std::make_move_iterator(parts.files.end()));
     return files;
 }
 

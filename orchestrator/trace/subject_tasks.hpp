@@ -4,6 +4,7 @@
 // to. Runs on: host. Pure.
 #pragma once
 
+#include "orchestrator/trace/name.hpp"
 #include "results-schema/measurement.hpp"
 #include "results-schema/trial_spec.hpp"
 
@@ -21,12 +22,12 @@ class SubjectTasks {
             names_.insert(spec.subject);
     }
 
-    bool contains(const std::string& task) const { return names_.contains(task); }
+    bool contains(Name task) const { return names_.contains(task); }
     // It is a program of the user's.
     bool own() const { return own_; }
 
   private:
-    std::set<std::string> names_;
+    std::set<Name> names_;
     bool own_;
 };
 

@@ -17,9 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t page_bytes =
-    4096; // x86-64, and the ring buffer's sub-buffer unless somebody changed it
-
 std::string contents(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in)

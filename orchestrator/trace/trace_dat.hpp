@@ -10,6 +10,9 @@
 
 namespace cloister {
 
+// x86-64, and the ring buffer's sub-buffer unless somebody changed it.
+constexpr std::size_t page_bytes = 4096;
+
 // blobs holds the agent's files under their names (wire/messages.hpp, BlobHead): cpu0.raw, cpu1.raw …,
 // kallsyms, tracing/{events/header_page, events/header_event, events/ftrace/*/format,
 // events/SYSTEM/EVENT/format} and, where the kernel has them, tracing/{printk_formats, saved_cmdlines}. A CPU

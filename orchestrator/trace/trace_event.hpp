@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One event of a guest's trace, as a typed value, and the gaps where the ring buffer lost some.
-// Runs on: host; pure values. Times: guest trace clock (mono). Made by decode(), read by observe().
+// Runs on: host; pure values. Times: guest trace clock (mono). Made by decode(), read by an Observer.
 #pragma once
 
+#include "orchestrator/trace/call_stack.hpp"
 #include "results-schema/loss.hpp"
 
 #include <chrono>
 #include <cstdint>
-#include <string>
-#include <vector>
 
 namespace cloister {
 
@@ -42,16 +41,16 @@ struct TraceEvent {
     std::chrono::nanoseconds at{0};
     CpuId cpu;
     int pid = 0; // who ran on that CPU
-    std::string task;
+    Name task;
     EventKind kind = EventKind::other;
-    std::string name;
+    Name name;
     CpuSet targets;
     std::uint64_t object = 0;
     std::chrono::nanoseconds expires{0};
-    std::string queue;              // of work that is queued: the workqueue's name
-    int next_pid = 0;               // of a task switch or a wake-up
-    bool preempted = false;         // of a task switch: the previous task would have run on
-    std::vector<std::string> stack; // functions, innermost first; empty where none was taken
+    Name queue;             // of work that is queued: the workqueue's name
+    int next_pid = 0;       // of a task switch or a wake-up
+    bool preempted = false; // of a task switch: the previous task would have run on
+    SharedStack stack;
 };
 
 // Events of one CPU that the ring buffer dropped between two that it kept.
@@ -61,9 +60,13 @@ struct LostEvents {
     Loss loss;
 };
 
-struct Trace {
-    std::vector<TraceEvent> events; // by time
-    std::vector<LostEvents> lost;
+// Whoever reads a trace, one event at a time.
+class TraceReader {
+  public:
+    virtual ~TraceReader() = default;
+    // By time; what was lost comes before the event that lies behind it.
+    virtual void take(const TraceEvent& event) = 0;
+    virtual void take(const LostEvents& lost) = 0;
 };
 
 } // namespace cloister

@@ -6,11 +6,6 @@
 
 #include "orchestrator/trace/tracecmd_shim.h"
 
-struct visitor {
-    int (*visit)(struct tep_record*, void*);
-    void* context;
-};
-
 struct tracecmd_input* cloister_trace_open(const char* file) {
     return tracecmd_open(file, TRACECMD_FL_LOAD_NO_PLUGINS);
 }
@@ -21,19 +16,4 @@ struct tep_handle* cloister_trace_formats(struct tracecmd_input* input) {
 
 void cloister_trace_close(struct tracecmd_input* input) {
     tracecmd_close(input);
-}
-
-static int visit_record(struct tracecmd_input* input, struct tep_record* record, int cpu, void* context) {
-    const struct visitor* visitor = context;
-
-    (void)input;
-    (void)cpu;
-    return visitor->visit(record, visitor->context);
-}
-
-int cloister_trace_each(struct tracecmd_input* input, int (*visit)(struct tep_record*, void*),
-                        void* context) {
-    struct visitor visitor = {visit, context};
-
-    return tracecmd_iterate_events(input, NULL, 0, visit_record, &visitor);
 }

@@ -20,9 +20,6 @@ struct tracecmd_input* cloister_trace_open(const char* file);
 struct tep_handle* cloister_trace_formats(struct tracecmd_input* input);
 void cloister_trace_close(struct tracecmd_input* input);
 
-/* Calls visit(record, context) for every record of every CPU, by time; stops when it returns non-zero. */
-int cloister_trace_each(struct tracecmd_input* input, int (*visit)(struct tep_record*, void*), void* context);
-
 #ifdef __cplusplus
 }
 #endif

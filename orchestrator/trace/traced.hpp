@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// For tests: a trace that is written event by event, of a window from 100 µs to 1 s.
-// Runs on: host.
+// For tests: a trace that is kept whole, and one that is written event by event, of a window from 100 µs to 1
+// s. Runs on: host.
 #pragma once
 
 #include "orchestrator/trace/trace_event.hpp"
@@ -10,6 +10,14 @@
 #include <gtest/gtest.h>
 
 namespace cloister {
+
+struct Trace : TraceReader {
+    void take(const TraceEvent& event) override { events.push_back(event); }
+    void take(const LostEvents& each) override { lost.push_back(each); }
+
+    std::vector<TraceEvent> events;
+    std::vector<LostEvents> lost;
+};
 
 class Traced : public ::testing::Test {
   protected:

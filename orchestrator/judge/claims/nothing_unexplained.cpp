@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace cloister {
 namespace {
 
@@ -42,14 +40,11 @@ Account account(const Trials& trials) {
         for (const auto& [cpu, waited] : trial->record.machine.waited)
             if (trial->record.spec.isolated.contains(cpu))
                 sum.host_waited += waited;
-        const std::vector<Interruption>& interruptions = trial->observation->interruptions;
-        sum.interruptions += interruptions.size();
-        sum.without_cause += static_cast<std::uint64_t>(
-            std::count_if(interruptions.begin(), interruptions.end(),
-                          [](const Interruption& each) { return each.cause.by.empty(); }));
+        sum.interruptions += trial->observation->interruption_counts.all();
+        sum.without_cause += trial->observation->interruption_counts.without_cause();
         for (const GapAccount& gaps : trial->observation->gaps) {
             sum.watched += gaps.interruptions - gaps.too_short - gaps.during_own_work;
-            sum.unnoticed += gaps.unnoticed.size();
+            sum.unnoticed += gaps.unnoticed;
             sum.gaps += gaps.gaps;
             sum.without_event += gaps.gaps - gaps.explained;
         }

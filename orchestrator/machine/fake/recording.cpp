@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <sstream>
 
 namespace cloister::fake {
 namespace {
@@ -65,8 +66,10 @@ Recording recording_of(std::map<std::string, std::string>& files) {
         recording.files = shipped_files(trace->second);
     if (const auto gaps = files.find(gaps_file); gaps != files.end()) {
         std::map<CpuId, std::vector<SubjectGap>> by_cpu;
-        for (const SubjectGap& gap : parse_gaps_csv(gaps->second))
-            by_cpu[gap.cpu].push_back(gap);
+        std::istringstream text(gaps->second);
+        GapsCsv csv(text);
+        while (const std::optional<SubjectGap> gap = csv.next())
+            by_cpu[gap->cpu].push_back(*gap);
         for (const CpuId cpu : recording.record.spec.isolated)
             recording.files.push_back({wire::raw_gaps_name(cpu), wire::raw_gaps(by_cpu[cpu])});
     }
