@@ -5,6 +5,7 @@
 // its times say nothing; else as cloister.
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/benchmark/overhead.hpp"
+#include "orchestrator/benchmark/temporary_directory.hpp"
 #include "orchestrator/benchmark/timed_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/conduct.hpp"
@@ -20,8 +21,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 namespace cloister {
 namespace {
 
@@ -29,29 +28,6 @@ namespace fs = std::filesystem;
 
 // The issue's: what a trial may cost beyond its window and its boot, in boots.
 constexpr double bound = 0.3;
-
-class TemporaryDirectory {
-  public:
-    TemporaryDirectory() {
-        std::string name = (fs::temp_directory_path() / "cloister-benchmark-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr)
-            throw LabError(Fault::lab, "benchmark", "cannot make a directory " + name);
-        path_ = name;
-    }
-    TemporaryDirectory(const TemporaryDirectory&) = delete;
-    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-    ~TemporaryDirectory() {
-        std::error_code nothing_to_say;
-        if (!kept_)
-            fs::remove_all(path_, nothing_to_say);
-    }
-    const fs::path& path() const { return path_; }
-    void keep() { kept_ = true; }
-
-  private:
-    fs::path path_;
-    bool kept_ = false;
-};
 
 // Its records and consoles stay for whoever looks for the reason.
 struct NotUpheld : std::runtime_error {
