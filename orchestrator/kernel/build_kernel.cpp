@@ -5,6 +5,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/kernel/file_lock.hpp"
+#include "orchestrator/kernel/kconfig_options.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/kernel/logged_command.hpp"
 #include "orchestrator/kernel/lost_options.hpp"
@@ -43,9 +44,36 @@ std::string digest_by(const std::vector<std::string>& command, const fs::path& s
     return digest;
 }
 
+// Where debian/kernel-source leaves what it fetched, the version beside it.
+fs::path fetched_tarball(const Recipe& recipe, const KernelRoom& room) {
+    return room.cache / "sources" / recipe.suite / (recipe.package + ".tar.xz");
+}
+
+fs::path path_of_source(const Recipe& recipe, const KernelRoom& room) {
+    if (!room.source.empty())
+        return fs::absolute(room.source);
+    return recipe.suite.empty() || fs::exists(recipe.tarball) ? recipe.tarball
+                                                              : fetched_tarball(recipe, room);
+}
+
+void fetch_source(const Recipe& recipe, const KernelRoom& room) {
+    const fs::path script = fs::absolute(room.data).parent_path() / "debian" / "kernel-source";
+    const CommandOutput fetched =
+        output_of({script.string(), recipe.package, recipe.suite, room.cache.string()});
+    if (fetched.status != 0)
+        throw LabError(Fault::lab, "kernel", fetched.last_line() + "; or name your own tree with --source");
+}
+
+std::string version_of(const Recipe& recipe, const fs::path& tarball) {
+    if (tarball == recipe.tarball)
+        return first_line_of({"dpkg-query", "-W", "-f", "${Version}", recipe.package});
+    const fs::path version = fs::path(tarball).replace_extension().replace_extension(".version");
+    return fs::exists(version) ? read_text_file(version) : "";
+}
+
 Source find_source(const Recipe& recipe, const KernelRoom& room, const KernelCache& cache) {
     Source source;
-    source.path = room.source.empty() ? recipe.tarball : fs::absolute(room.source);
+    source.path = path_of_source(recipe, room);
     if (!fs::exists(source.path))
         throw LabError(room.source.empty() ? Fault::lab : Fault::wrong_use, "kernel",
                        source.path.string() + " is not there: install " + recipe.package +
@@ -63,9 +91,7 @@ Source find_source(const Recipe& recipe, const KernelRoom& room, const KernelCac
         source.description = source.path.string();
     } else {
         source.digest = cache.digest_of(source.path);
-        const std::string version =
-            room.source.empty() ? first_line_of({"dpkg-query", "-W", "-f", "${Version}", recipe.package})
-                                : "";
+        const std::string version = room.source.empty() ? version_of(recipe, source.path) : "";
         source.description = version.empty() ? source.path.string() : recipe.package + " " + version;
     }
     return source;
@@ -142,6 +168,7 @@ class Build {
     fs::path entry_;
     fs::path log_;
     const OnProgress& on_progress_;
+    std::string unknown_; // requested options that this tree does not have at all
 };
 
 void Build::unpack() {
@@ -181,9 +208,13 @@ void Build::configure() {
     for (const fs::path& fragment : recipe_.fragments)
         fragments.push_back(read_text_file(fragment));
     std::string lost;
+    const std::set<std::string> known = options_of_tree(tree_);
     for (const LostOption& option : lost_options(fragments, read_text_file(tree_ / ".config")))
-        lost += fmt::format("{}{}={} (became {})", lost.empty() ? "" : ", ", option.option, option.wanted,
-                            option.got);
+        if (known.contains(option.option))
+            lost += fmt::format("{}{}={} (became {})", lost.empty() ? "" : ", ", option.option, option.wanted,
+                                option.got);
+        else
+            unknown_ += (unknown_.empty() ? "; knows no " : ", ") + option.option;
     if (!lost.empty())
         throw LabError(Fault::lab, "kernel",
                        "kernel " + reference_.text + ": requested options did not survive: " + lost +
@@ -210,7 +241,7 @@ void Build::finish() {
     facts.reference = reference_.text;
     facts.digest = sha256_of_file(entry_ / "bzImage");
     facts.config_digest = sha256_of_file(entry_ / "config");
-    facts.source = source_.description + " " + source_.digest;
+    facts.source = source_.description + " " + source_.digest + unknown_;
     facts.compiler = compiler();
     for (const fs::path& patch : recipe_.patches)
         facts.patches.push_back(patch.filename().string() + " " + sha256_of_file(patch));
@@ -234,6 +265,11 @@ KernelImage build_kernel(const KernelReference& reference, const KernelRoom& roo
         return load_image(reference.text);
     const Recipe recipe = load_recipe(reference, room.data);
     const KernelCache cache(room.cache);
+    if (!recipe.suite.empty() && !fs::exists(path_of_source(recipe, room)) && room.source.empty()) {
+        if (on_progress)
+            on_progress({"kernel " + reference.text, "fetch", 0, 0});
+        fetch_source(recipe, room);
+    }
     const Source source = find_source(recipe, room, cache);
     const std::string key = key_of(source, recipe);
     if (std::optional<KernelImage> kernel = find_as(reference, cache, key))
@@ -264,9 +300,11 @@ KernelImage find_kernel(const KernelReference& reference, const KernelRoom& room
         return load_image(reference.text);
     const Recipe recipe = load_recipe(reference, room.data);
     const KernelCache cache(room.cache);
-    if (std::optional<KernelImage> kernel =
-            find_as(reference, cache, key_of(find_source(recipe, room, cache), recipe)))
-        return *std::move(kernel);
+    // Of a suite's source that was never fetched there is no kernel.
+    if (recipe.suite.empty() || !room.source.empty() || fs::exists(path_of_source(recipe, room)))
+        if (std::optional<KernelImage> kernel =
+                find_as(reference, cache, key_of(find_source(recipe, room, cache), recipe)))
+            return *std::move(kernel);
     throw LabError(Fault::wrong_use, "kernel",
                    "kernel " + reference.text + " is not built yet: cloister kernel build " + reference.text);
 }

@@ -40,6 +40,8 @@ class BuildKernel : public ::testing::Test {
         directory_ = ::mkdtemp(pattern.data());
         write("source/Makefile", makefile);
         write("source/version", "one\n");
+        write("source/mm/Kconfig",
+              "config NO_HZ_FULL\n\tbool\nmenuconfig VANISHES\n  config ALSO_VANISHES\n");
         write("data/recipes/1.0.toml",
               "schema = \"cloister/recipe/1\"\npackage = \"p\"\ntarball = \"/nonexistent\"\n"
               "fragments = [\"base\"]\nseries_fragments = []\nobjects = 1\n");
@@ -152,6 +154,13 @@ TEST_F(BuildKernel, NamesEveryOptionThatDidNotSurvive) {
     EXPECT_EQ(entries(), 0U);
 }
 
+TEST_F(BuildKernel, RecordsOptionsThatTheTreeDoesNotKnow) {
+    write("source/mm/Kconfig", "config NO_HZ_FULL\n# config VANISHES\nconfig VANISHES_TOO\n");
+    write("data/fragments/base.config", "CONFIG_NO_HZ_FULL=y\nCONFIG_VANISHES=y\n# CONFIG_NO is not set\n");
+    const KernelImage kernel = build("1.0");
+    EXPECT_TRUE(kernel.facts.source.ends_with("; knows no CONFIG_VANISHES")) << kernel.facts.source;
+}
+
 TEST_F(BuildKernel, ShowsTheEndOfTheLogOfAFailedBuild) {
     write("source/broken", "");
     EXPECT_NE(refusal([&] { build("1.0"); }).find("one.c:1: error: broken"), std::string::npos);
@@ -234,6 +243,34 @@ TEST_F(BuildKernel, TakesATarball) {
     KernelRoom packed = room();
     packed.source = directory_ / "linux.tar.gz";
     EXPECT_EQ(read(build_kernel(parse_kernel_reference("1.0"), packed, {}).image), "two\n");
+}
+
+// In place of debian/kernel-source: what it fetches, and that it was asked.
+TEST_F(BuildKernel, FetchesTheTarballOfASuiteOnceAndRecordsItsVersion) {
+    write("data/recipes/1.0.toml",
+          "schema = \"cloister/recipe/1\"\npackage = \"p\"\nsuite = \"sid\"\ntarball = \"/nonexistent\"\n"
+          "fragments = [\"base\"]\nseries_fragments = []\nobjects = 1\n");
+    KernelRoom nothing_named = room();
+    nothing_named.source.clear();
+    const KernelReference reference = parse_kernel_reference("1.0@base");
+    EXPECT_EQ(refusal([&] { find_kernel(reference, nothing_named); }),
+              "kernel 1.0@base is not built yet: cloister kernel build 1.0@base");
+    const auto script = [&](const std::string& text) {
+        write("debian/kernel-source",
+              "#!/bin/sh -e\necho \"$*\" >>" + (directory_ / "asked").string() + "\n" + text);
+        fs::permissions(directory_ / "debian" / "kernel-source", fs::perms::owner_all);
+    };
+    script("echo warning; echo 'kernel-source: sid: no such package' >&2; exit 69\n");
+    EXPECT_EQ(refusal([&] { build_kernel(reference, nothing_named, {}); }),
+              "kernel-source: sid: no such package; or name your own tree with --source");
+    script("mkdir -p \"$3/sources/$2\"; tar -cJf \"$3/sources/$2/$1.tar.xz\" -C " + directory_.string() +
+           " source; printf 1.0.7-1 >\"$3/sources/$2/$1.version\"\n");
+    const KernelImage kernel = build_kernel(reference, nothing_named, {});
+    EXPECT_EQ(read(kernel.image), "one\n");
+    EXPECT_TRUE(kernel.facts.source.starts_with("p 1.0.7-1 sha256:")) << kernel.facts.source;
+    find_kernel(reference, nothing_named);
+    const std::string call = "p sid " + (directory_ / "cache").string() + "\n";
+    EXPECT_EQ(read(directory_ / "asked"), call + call);
 }
 
 TEST_F(BuildKernel, AppliesAsManyPatchesAsAsked) {

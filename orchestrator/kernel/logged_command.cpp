@@ -179,12 +179,24 @@ void run_logged(const LoggedCommand& command, const std::filesystem::path& log,
                            "; free some space, or choose another cache with CLOISTER_CACHE");
 }
 
-std::string first_line_of(const std::vector<std::string>& words) {
+std::string CommandOutput::last_line() const {
+    const std::size_t end = text.find_last_not_of('\n') + 1;
+    const std::size_t before = end == 0 ? std::string::npos : text.rfind('\n', end - 1);
+    return text.substr(before + 1, end - before - 1); // npos + 1 is 0
+}
+
+CommandOutput output_of(const std::vector<std::string>& words) {
     StopSignals stop;
     Running running(words, {}, {});
-    std::string text;
-    running.read_all(stop, [&](std::string_view bytes) { text += bytes; });
-    return running.finish() == 0 ? text.substr(0, text.find('\n')) : "";
+    CommandOutput output;
+    running.read_all(stop, [&](std::string_view bytes) { output.text += bytes; });
+    output.status = running.finish();
+    return output;
+}
+
+std::string first_line_of(const std::vector<std::string>& words) {
+    const CommandOutput output = output_of(words);
+    return output.status == 0 ? output.text.substr(0, output.text.find('\n')) : "";
 }
 
 } // namespace cloister

@@ -21,6 +21,15 @@ struct LoggedCommand {
 
 void run_logged(const LoggedCommand& command, const std::filesystem::path& log,
                 const std::function<void()>& on_line = {});
+struct CommandOutput {
+    int status = 0; // 127: it cannot be started
+    std::string text;
+
+    std::string last_line() const;
+};
+
+// For a command that is quick, or says itself what failed.
+CommandOutput output_of(const std::vector<std::string>& words);
 // The first line that a command prints; empty when it cannot be run.
 std::string first_line_of(const std::vector<std::string>& words);
 

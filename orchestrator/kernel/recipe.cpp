@@ -56,6 +56,7 @@ RecipeFile read_recipe(const toml::table& document, const std::string& file) {
         table.require(key);
     table.field("package", recipe.package);
     table.field("tarball", recipe.tarball);
+    table.field("suite", recipe.suite);
     table.field("fragments", recipe.fragments);
     table.field("series_fragments", recipe.series_fragments);
     table.field("objects", recipe.objects);
@@ -75,6 +76,7 @@ Recipe load_recipe(const KernelReference& reference, const fs::path& data) {
     Recipe recipe;
     recipe.package = file.package;
     recipe.tarball = file.tarball;
+    recipe.suite = file.suite;
     recipe.objects = file.objects;
     recipe.patches = patches_of(reference, data);
     if (!recipe.patches.empty())

@@ -16,6 +16,8 @@ namespace cloister {
 struct RecipeFile {
     std::string package;
     std::string tarball;
+    std::string
+        suite; // of the archive, where the tarball is fetched from unless it is installed; empty: nowhere
     std::vector<std::string> fragments;
     std::vector<std::string> series_fragments; // wherever at least one of our patches is applied
     std::uint64_t objects = 0;
@@ -25,6 +27,7 @@ struct RecipeFile {
 struct Recipe {
     std::string package;
     std::filesystem::path tarball;
+    std::string suite;
     std::vector<std::filesystem::path> patches;   // in order, a mutant's last
     std::vector<std::filesystem::path> fragments; // the later one wins
     std::uint64_t objects = 0;                    // lines that make prints, about
