@@ -4,6 +4,7 @@
 #include "probes/lock_probe.hpp"
 #include "probes/tracefs/histogram.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -102,7 +103,13 @@ TallySnapshot ArmedProbes::snapshot() const {
                 found->second = parse_histograms(instance_.histograms(histogram.event));
             add(text_of(found->second, histogram), histogram, snapshot);
         }
-    snapshot.unseen["kprobe " + lock_contended().event] = {lock_probe_misses(), "it was hit while at work"};
+    // A kprobe is missed where another one of that CPU is at work: with interrupts off, in the tracer. Where
+    // more of them stand in for events, that is a wait for a lock of the tracer's, never for a cache's.
+    const bool explained = std::any_of(probes_.begin(), probes_.end(),
+                                       [](const Probe& probe) { return !probe.in_place_of.empty(); });
+    if (!explained)
+        snapshot.unseen["kprobe " + lock_contended().event] = {lock_probe_misses(),
+                                                               "it was hit while at work"};
     return snapshot;
 }
 

@@ -12,7 +12,8 @@ std::vector<Probe> catalogue(const KernelOffers& kernel, const CpuSet& isolated)
 std::map<std::string, std::string> availability(const std::vector<Probe>& probes) {
     std::map<std::string, std::string> tracing;
     for (const Probe& probe : probes)
-        tracing[probe.name] = probe.unavailable.value_or("ok");
+        tracing[probe.name] = probe.unavailable.value_or(
+            probe.in_place_of.empty() ? "ok" : "ok, kprobes in place of " + probe.in_place_of);
     return tracing;
 }
 

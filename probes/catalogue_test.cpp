@@ -61,7 +61,7 @@ TEST_F(Catalogue, SaysWhyAProbeCannotBeHad) {
 }
 
 // Before 6.4 and 6.5.
-TEST_F(Catalogue, LooksForSendersWithKprobesWhereTheKernelHasNoEvents) {
+TEST_F(Catalogue, LooksWithKprobesWhereTheKernelHasNoEvents) {
     fs::remove_all(directory_ / "events" / "ipi");
     fs::remove_all(directory_ / "events" / "csd");
     const auto tracing = [&] {
@@ -70,10 +70,13 @@ TEST_F(Catalogue, LooksForSendersWithKprobesWhereTheKernelHasNoEvents) {
     EXPECT_EQ(tracing()["ipi"], "ok");
     EXPECT_EQ(tracing()["ipi_sender"],
               "no event ipi/ipi_send_cpu, and no kprobe in its place: CONFIG_KPROBE_EVENTS");
-    EXPECT_EQ(tracing()["ipi_function"], "no csd events: what a call-function IPI carries is not told");
-    for (const char* event : {"ipi_send_reschedule", "ipi_send_call", "ipi_send_calls"})
+    EXPECT_EQ(tracing()["ipi_function"], "no csd events, and no kprobe in their place: CONFIG_KPROBE_EVENTS");
+    for (const char* event : {"ipi_send_reschedule", "ipi_send_call", "ipi_send_calls", "called_function"})
         fs::create_directories(directory_ / "events" / "cloister" / event);
-    EXPECT_EQ(tracing()["ipi_sender"], "ok");
+    EXPECT_EQ(tracing()["ipi_sender"], "ok, kprobes in place of ipi/ipi_send_cpu");
+    EXPECT_EQ(tracing()["ipi_function"], "ok, kprobes in place of csd/csd_function_entry");
+    EXPECT_EQ(ipi_function(KernelOffers(directory_.string(), ""), {CpuId{1}}).histograms[0].keys(),
+              "common_cpu,__probe_ip.sym");
     const Probe probe = ipi_sender(KernelOffers(directory_.string(), ""), {CpuId{1}, CpuId{3}});
     ASSERT_EQ(probe.events.size(), 3U);
     EXPECT_EQ(probe.events[0].filter, "target == 1 || target == 3");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "probes/call_kprobes.hpp"
 #include "probes/kprobe.hpp"
 #include "probes/probe_families.hpp"
 #include "probes/send_kprobes.hpp"
@@ -100,6 +101,24 @@ void add_sent_by_kprobes(const KernelOffers& kernel, const CpuSet& isolated, Pro
     }
 }
 
+// In place of the kernel's own events, as they arrive; the IPI that carries them has the sender.
+void add_called_by_kprobe(const KernelOffers& kernel, const CpuSet& isolated, Probe& probe) {
+    const EventName called{kprobe_system, call_kprobe::event};
+    if (!kernel.event(called)) {
+        probe.unavailable = "no csd events, and no kprobe in their place: CONFIG_KPROBE_EVENTS";
+        return;
+    }
+    probe.in_place_of = "csd/csd_function_entry";
+    probe.histograms.push_back({.probe = "ipi_function_executed",
+                                .event = called,
+                                .cpu_key = kernel.cpu_key(),
+                                .name_key = std::string(call_kprobe::place) + ".sym",
+                                .cpu = {},
+                                .name = "",
+                                .filter = ""});
+    probe.events.push_back({called, on_cpus("CPU", isolated)});
+}
+
 } // namespace
 
 Probe ipi(const KernelOffers& kernel, const CpuSet& isolated) {
@@ -111,8 +130,10 @@ Probe ipi(const KernelOffers& kernel, const CpuSet& isolated) {
 Probe ipi_sender(const KernelOffers& kernel, const CpuSet& isolated) {
     Probe probe{.name = "ipi_sender", .histograms = {}, .events = {}, .unavailable = std::nullopt};
     add_sent(kernel, isolated, probe);
-    if (probe.events.empty())
-        add_sent_by_kprobes(kernel, isolated, probe);
+    if (!probe.events.empty())
+        return probe;
+    add_sent_by_kprobes(kernel, isolated, probe);
+    probe.in_place_of = "ipi/ipi_send_cpu";
     if (probe.events.empty())
         probe.unavailable = "no event ipi/ipi_send_cpu, and no kprobe in its place: CONFIG_KPROBE_EVENTS";
     return probe;
@@ -123,7 +144,7 @@ Probe ipi_function(const KernelOffers& kernel, const CpuSet& isolated) {
     const EventName started{"csd", "csd_function_entry"};
     Probe probe{.name = "ipi_function", .histograms = {}, .events = {}, .unavailable = std::nullopt};
     if (!kernel.event(queued) || !kernel.event(started)) {
-        probe.unavailable = "no csd events: what a call-function IPI carries is not told";
+        add_called_by_kprobe(kernel, isolated, probe);
         return probe;
     }
     probe.histograms.push_back({.probe = "ipi_function_queued",

@@ -41,6 +41,7 @@ struct Probe {
     std::vector<ProbeHistogram> histograms;
     std::vector<RawEvent> events;
     std::optional<std::string> unavailable; // why this kernel cannot have it
+    std::string in_place_of = {}; // the events that this kernel lacks, where kprobes stand in for them
 };
 
 // "cpu == 2 || cpu == 3"; field "CPU" is where the event happened. Not "cpu & CPUS{…}": that is younger.

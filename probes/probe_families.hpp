@@ -13,7 +13,7 @@
 namespace cloister {
 
 Probe drain_work(const KernelOffers& kernel, const CpuSet& isolated);
-// IPIs as they arrive; the two others tell who sent them and, since 6.5, what they carry.
+// IPIs as they arrive; the two others tell who sent them and, what they carry.
 Probe ipi(const KernelOffers& kernel, const CpuSet& isolated);
 Probe ipi_sender(const KernelOffers& kernel, const CpuSet& isolated);
 Probe ipi_function(const KernelOffers& kernel, const CpuSet& isolated);
@@ -27,7 +27,7 @@ Probe lock_contention(const KernelOffers& kernel, const CpuSet& isolated);
 
 std::vector<Probe> catalogue(const KernelOffers& kernel, const CpuSet& isolated);
 
-// Name → "ok" or why it cannot be had.
+// Name → "ok", with what stands in for events that are not there, or why it cannot be had.
 std::map<std::string, std::string> availability(const std::vector<Probe>& probes);
 
 } // namespace cloister

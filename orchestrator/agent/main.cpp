@@ -13,6 +13,7 @@
 #include "orchestrator/agent/trial.hpp"
 #include "probes/boot_events.hpp"
 #include "probes/boot_instance.hpp"
+#include "probes/call_kprobes.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/lock_probe.hpp"
 #include "probes/send_kprobes.hpp"
@@ -38,6 +39,7 @@ void serve() {
         instance = make_boot_instance();
         made = make_lock_probe();
         make_send_kprobes();
+        make_call_kprobes();
     }
     ComingProcessors processors;
     Port port(patience);

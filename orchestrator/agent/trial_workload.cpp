@@ -2,6 +2,7 @@
 #include "orchestrator/agent/trial_workload.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/wire/rehearsal_stage.hpp"
 #include "probes/kernelfs/file.hpp"
 
 namespace cloister::agent {
@@ -21,6 +22,11 @@ void check_party(const Party& party, const std::string& name) {
         throw LabError(Fault::lab, "measure", name + ": " + party.failure.data());
     if (state == State::done)
         throw LabError(Fault::lab, "measure", name + " ended before it was told to");
+}
+
+// What a kernel says of a file, a call or an option that it does not have.
+bool is_lack(int error) {
+    return error == ENOENT || error == ENOSYS || error == EINVAL || error == EOPNOTSUPP || error == ENODEV;
 }
 
 std::uint64_t counter_of(const std::string& status, const std::string& name) {
@@ -88,11 +94,19 @@ void TrialWorkload::check() {
         check_party(handshake_->subjects[cpu.number],
                     spec_.subject + " on CPU " + std::to_string(cpu.number));
     if (disturber_)
-        check_party(handshake_->disturber, spec_.disturber);
+        check_disturber();
     for (OwnProgram& program : own_subjects_)
         program.check(false);
     for (OwnProgram& program : own_disturbers_)
         program.check(true);
+}
+
+void TrialWorkload::check_disturber() const {
+    const workloads::Disturber& disturber = handshake_->disturber;
+    if (disturber.state.load(std::memory_order_acquire) == State::failed && is_lack(disturber.error.load()) &&
+        disturber.phase.load() != Phase::measure)
+        throw LabError(Fault::lab, wire::rehearsal_stage, spec_.disturber + ": " + disturber.failure.data());
+    check_party(disturber, spec_.disturber);
 }
 
 void TrialWorkload::begin(Phase phase) {

@@ -56,6 +56,7 @@ class TrialWorkload {
 
   private:
     bool ready() const;
+    void check_disturber() const;
 
     const TrialSpec& spec_;
     const CpuSet taking_part_; // in the handshake, as subjects

@@ -5,6 +5,7 @@
 #include "orchestrator/base/wrapped.hpp"
 #include "orchestrator/judge/measured_on.hpp"
 #include "orchestrator/report/measured_on_text.hpp"
+#include "orchestrator/wire/rehearsal_stage.hpp"
 
 #include <fmt/format.h>
 
@@ -36,7 +37,7 @@ ByCpu seen_in(const InterruptionCounts& counts, const Source& source) {
         return seen;
     }
     for (const auto& [step, number] : counts.steps)
-        if (const auto& [cpu, kind, name] = step; kind == source.kind && name == source.arrival)
+        if (const auto& [cpu, kind, name] = step; kind == source.kind && (name == source.arrival || name == source.formerly))
             seen[cpu] += number;
     return seen;
 }
@@ -63,6 +64,27 @@ std::string arrival_words(const Source& source) {
                        : source.kind == StepKind::ipi ? "IPI "
                                                       : "call ";
     return kind + source.arrival;
+}
+
+std::string without_prefix(const std::string& text, const std::string& prefix) {
+    return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
+}
+
+// By presence: what this kernel does not have, or does not do, shows before the window.
+std::optional<std::string> why_absent(const TrialRecord& record) {
+    if (record.failure && record.failure->stage == wire::rehearsal_stage)
+        return without_prefix(record.failure->what, record.spec.disturber + ": ");
+    if (record.spec.mode.read_back.expect == "local" && record.measurement && record.measurement->drains &&
+        record.measurement->drains->does_not_drain)
+        return "drains nothing on this kernel: " + *record.measurement->drains->does_not_drain;
+    return std::nullopt;
+}
+
+// Once, whatever the number of modes and repetitions.
+void note_absent(std::vector<AbsentSource>& absent, AbsentSource source) {
+    if (std::none_of(absent.begin(), absent.end(),
+                     [&](const AbsentSource& each) { return each.name == source.name; }))
+        absent.push_back(std::move(source));
 }
 
 CalibratedSource& row_of(std::vector<CalibratedSource>& rows, const Source& source, const std::string& mode) {
@@ -105,6 +127,10 @@ Calibration calibrate(const Evidence& evidence) {
         if (source == nullptr)
             continue;
         calibration.kernel = trial.record.spec.cell.kernel;
+        if (const std::optional<std::string> why = why_absent(trial.record)) {
+            note_absent(calibration.absent, {source->name, arrival_words(*source), *why});
+            continue;
+        }
         CalibratedSource& row = row_of(calibration.sources, *source, trial.record.spec.cell.mode);
         if (const std::optional<Unsound> flaw = unsound({&trial}, source->name))
             row.invalid = flaw->reason;

@@ -9,6 +9,7 @@
 
 namespace cloister {
 
+// What the kernel itself refused, or did not do, at the disturber's first try is absent, with its words.
 Calibration calibrate(const Evidence& evidence);
 
 // 0: all that was provoked was seen, and nothing else; 1: something was missed or invented; 2: the evidence

@@ -91,6 +91,37 @@ TEST(Calibrate, ADrainArrivesInLocalModeOnly) {
     }
 }
 
+TEST(Calibrate, WhatThisKernelRefusesIsAbsentWithItsWords) {
+    JudgedTrial trial = trial_of("memory-reclaim");
+    trial.record.outcome = Outcome::lab_failed;
+    trial.record.failure =
+        Failure{"rehearse", "memory-reclaim: open memory.reclaim: No such file or directory"};
+    const Calibration calibration = calibrate({trial, trial_of("nothing"), trial});
+    ASSERT_EQ(calibration.absent.size(), 1U);
+    EXPECT_EQ(calibration.absent.front().name, "memory-reclaim");
+    EXPECT_EQ(calibration.absent.front().reason, "open memory.reclaim: No such file or directory");
+    EXPECT_EQ(exit_code(calibration), 0);
+    trial.record.failure->stage = "measure"; // in the window it had worked before
+    EXPECT_EQ(exit_code(calibrate({trial, trial_of("nothing")})), 2);
+}
+
+TEST(Calibrate, ACallThatDrainsNothingIsAbsentInLocalModeOnly) {
+    JudgedTrial trial = trial_of("drop_caches");
+    trial.record.measurement->drains.emplace().does_not_drain = "a page stayed";
+    EXPECT_EQ(calibrate({trial}).absent.front().reason, "drains nothing on this kernel: a page stayed");
+    JudgedTrial remote = trial_of("drop_caches", "remote");
+    remote.record.measurement->drains.emplace().does_not_drain = "a page stayed";
+    EXPECT_TRUE(calibrate({remote}).absent.empty());
+}
+
+TEST(Calibrate, KnowsAnArrivalByItsFormerName) {
+    JudgedTrial trial = trial_of("user-tlb");
+    trial.record.measurement->provoked = 1;
+    arrive(trial, first, StepKind::function, "flush_tlb_func_remote");
+    arrive(trial, second, StepKind::function, "flush_tlb_func");
+    EXPECT_EQ(only_source(trial).missed + only_source(trial).invented, 0U);
+}
+
 TEST(Calibrate, FlawedEvidenceProvesNothing) {
     JudgedTrial trial = trial_of("membarrier");
     trial.record.measurement->provoked = 0;
@@ -104,10 +135,27 @@ TEST(Sources, AreEitherProvokedOrAbsent) {
     std::set<std::string> names;
     for (const Source& source : sources())
         EXPECT_TRUE(names.insert(source.name).second) << source.name;
-    for (const AbsentSource& source : absent_sources()) {
+    for (const AbsentSource& source : absent_sources({})) {
         EXPECT_TRUE(names.insert(source.name).second) << source.name;
         EXPECT_FALSE(source.reason.empty()) << source.name;
     }
+}
+
+std::string reason(const std::string& name, const KernelTexts& kernel) {
+    for (const AbsentSource& source : absent_sources(kernel))
+        if (source.name == name)
+            return source.reason;
+    return "not absent";
+}
+
+TEST(Sources, AreAbsentForThatKernelsReason) {
+    const std::string no_msr = "this kernel has no CONFIG_X86_MSR";
+    EXPECT_EQ(reason("msr", {"CONFIG_SMP=y\n# CONFIG_X86_MSR is not set\n", ""}), no_msr);
+    EXPECT_EQ(reason("msr", {"CONFIG_X86_MSR=m\n", ""}), "our guests load no such driver");
+    EXPECT_EQ(reason("msr", {}), "our guests load no such driver; or " + no_msr);
+    EXPECT_EQ(reason("fair-server", {"", "ffffffff81000000 T fair_server_init_not\n"}),
+              "this kernel has none");
+    EXPECT_NE(reason("fair-server", {"", "ffffffff81000000 T fair_server_init\n"}), "this kernel has none");
 }
 
 TEST(Sources, BringTheirKernelParameters) {

@@ -1,9 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/calibrate/sources.hpp"
 
+#include <fmt/format.h>
+
+#include <optional>
+
 namespace cloister {
 
 namespace {
+
+// Unknown where there is no text. part: of its lines.
+std::optional<bool> is_there(const std::string& text, const std::string& part) {
+    return text.empty() ? std::nullopt : std::optional(("\n" + text).find(part) != std::string::npos);
+}
+
+// Where nobody knows, both.
+std::string chosen(std::optional<bool> there, const std::string& if_there, const std::string& if_not) {
+    if (!there)
+        return if_there + "; or " + if_not;
+    return *there ? if_there : if_not;
+}
 
 Source drain_by(const std::string& caller) {
     return {caller, "spin-refill", caller, StepKind::work, "lru_add_drain_per_cpu"};
@@ -27,14 +43,16 @@ const std::vector<Source>& sources() {
         drain_by("ksm"),
         {"longterm-pin", "spin-refill", "longterm-pin", StepKind::work, "lru_add_drain_per_cpu",
          "movablecore=128M"},
-        {"mlock-batch", "spin-mlock", "drop_caches", StepKind::work, "lru_add_drain_per_cpu"},
+        {"mlock-batch", "spin-mlock", "compact_memory", StepKind::work, "lru_add_drain_per_cpu"},
         {"vmstat-refresh", "spin", "vmstat-refresh", StepKind::work, "refresh_vm_stats"},
         {"overcommit", "spin", "overcommit", StepKind::work, "sync_overcommit_as"},
         {"slab-shrink", "spin-slab", "slab-shrink", StepKind::work, "flush_cpu_slab"},
+        {"memcg-stock", "spin-refill", "memcg-stock", StepKind::work, "drain_local_stock"},
         {"membarrier", "spin", "membarrier", StepKind::function, "ipi_mb"},
         {"membarrier-core", "threads-core", "ask", StepKind::function, "ipi_sync_core"},
         {"membarrier-rseq", "threads-rseq", "ask", StepKind::function, "ipi_rseq"},
-        {"user-tlb", "threads-munmap", "ask", StepKind::function, "flush_tlb_func"},
+        {"user-tlb", "threads-munmap", "ask", StepKind::function, "flush_tlb_func", "",
+         "flush_tlb_func_remote"},
         {"page-table-free", "spin", "collapse", StepKind::function, "tlb_remove_table_smp_sync"},
         {"socket-filter", "spin", "socket-filter", StepKind::function, "do_flush_tlb_all"},
         {"perf-event", "spin", "perf-event", StepKind::function, "remote_function"},
@@ -56,29 +74,52 @@ void add_kernel_parameters(Plan& plan) {
             spec.mode.command_line.push_back(source->kernel_parameter);
 }
 
-const std::vector<AbsentSource>& absent_sources() {
-    static const std::vector<AbsentSource> all{
-        {"memory-offline", "work lru_add_drain_per_cpu", "our kernels have no CONFIG_MEMORY_HOTPLUG"},
+std::vector<AbsentSource> absent_sources(const KernelTexts& kernel) {
+    const auto symbol = [&](const char* name) {
+        return is_there(kernel.symbols, fmt::format(" {}\n", name));
+    };
+    const auto option = [&](const char* name) {
+        return is_there(kernel.config, fmt::format("\nCONFIG_{}=", name));
+    };
+    return {
+        {"memory-offline", "work lru_add_drain_per_cpu",
+         chosen(option("MEMORY_HOTPLUG"), "our guests have no memory that can go offline",
+                "this kernel has no CONFIG_MEMORY_HOTPLUG")},
         {"page-lists", "work drain_local_pages_wq",
-         "since 6.0 whoever drains empties them himself, under a lock (__drain_all_pages())"},
+         chosen(
+             symbol("drain_local_pages_wq"),
+             "drained by work where reclaim fails or memory goes offline (drain_all_pages()): not by number",
+             "whoever drains empties them himself, under a lock (__drain_all_pages())")},
         {"buffer-heads", "call invalidate_bh_lru",
-         "isolated CPUs keep no buffer heads (bh_lru_install()), so blkflsbuf has none to invalidate"},
-        {"memcg-stock", "work drain_local_stock", "passes over isolated CPUs (drain_all_stock())"},
-        {"sheaves", "work flush_rcu_sheaf", "SLUB has none before 6.18"},
-        {"vmstat-update", "work vmstat_update", "passes over isolated CPUs (vmstat_shepherd())"},
+         "kept of file systems on block devices, and our guests mount none; since 6.4 isolated CPUs keep "
+         "none "
+         "(bh_lru_install())"},
+        {"sheaves", "work flush_rcu_sheaf",
+         chosen(symbol("flush_rcu_sheaf"),
+                "sent where a slab cache is destroyed (kmem_cache_destroy()), and our guests destroy none",
+                "this kernel's SLUB has none")},
+        {"vmstat-update", "work vmstat_update",
+         "comes by time, not by number; the modes stop it (stat_interval), and since 6.12 or a little before "
+         "it "
+         "passes over isolated CPUs (vmstat_shepherd())"},
+        {"kernel-range-flush", "call do_kernel_range_flush",
+         "comes where the kernel unmaps a few pages; what we can provoke by number spans more "
+         "(socket-filter)"},
         {"rcu-expedited", "call rcu_exp_handler",
          "under nohz_full= a CPU in user space is quiescent and is not asked (move_pages and mbind begin "
          "with such a grace period)"},
         {"rcu-barrier", "call rcu_barrier_handler", "goes where callbacks wait, and a subject leaves none"},
         {"text-patching", "call do_sync_core",
          "QEMU before 8.1 does not survive it with several CPUs (docs/pitfalls.md, 3)"},
-        {"msr", "call __rdmsr_on_cpu", "our kernels have no CONFIG_X86_MSR"},
+        {"msr", "call __rdmsr_on_cpu",
+         chosen(option("X86_MSR"), "our guests load no such driver", "this kernel has no CONFIG_X86_MSR")},
         {"fair-server", "ipi reschedule",
-         "comes by time, not by number; the modes stop it (fair_server/cpuN/runtime 0)"},
+         chosen(symbol("fair_server_init"),
+                "comes by time, not by number; the modes stop it (fair_server/cpuN/runtime 0)",
+                "this kernel has none")},
         {"clocksource-watchdog", "tick local_timer",
          "comes by time, not by number; the modes stop it (tsc=reliable)"},
     };
-    return all;
 }
 
 std::vector<TrialNeed> calibration_needs(const std::vector<Source>& chosen, const std::vector<Mode>& modes) {

@@ -19,6 +19,13 @@ struct Source {
     StepKind kind;
     std::string arrival; // the step's name; empty: whatever comes, of a window in which nothing should
     std::string kernel_parameter = {}; // without which it cannot be provoked; empty: none
+    std::string formerly = {};         // the step's name on kernels that call it otherwise; empty: none do
+};
+
+// What is known of a kernel before it is booted; a text is empty where it is unknown.
+struct KernelTexts {
+    std::string config;
+    std::string symbols; // as in System.map
 };
 
 const std::vector<Source>& sources();
@@ -29,8 +36,8 @@ const Source* source_of(const TrialSpec& spec);
 // Adds to each trial what its source needs on the kernel's command line.
 void add_kernel_parameters(Plan& plan);
 
-// The rest of what interrupts isolated CPUs, and why it is not provoked.
-const std::vector<AbsentSource>& absent_sources();
+// The rest of what interrupts isolated CPUs, and why it is not provoked on this kernel.
+std::vector<AbsentSource> absent_sources(const KernelTexts& kernel);
 
 // Of every source in every mode, the quiet window first.
 std::vector<TrialNeed> calibration_needs(const std::vector<Source>& chosen, const std::vector<Mode>& modes);

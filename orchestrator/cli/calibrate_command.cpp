@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/calibrate/calibrate.hpp"
+#include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/plan_sources.hpp"
 #include "orchestrator/cli/print_report.hpp"
+#include "orchestrator/store/run_directory.hpp"
 
 #include <fmt/format.h>
 
 namespace cloister {
+namespace {
+
+KernelTexts texts_of(const KernelImage& kernel) {
+    return {kernel.config, kernel.symbols.empty() ? "" : read_text_file(kernel.symbols)};
+}
+
+} // namespace
+
 int calibrate_command(const RunOptions& options, const std::vector<std::string>& names) {
     const MeasuredRun run = measured_run(options, plan_of_sources(chosen_sources(names)));
     Calibration calibration = calibrate(run.conducted.evidence);
     if (names.empty())
-        calibration.absent = absent_sources();
+        for (AbsentSource& absent : absent_sources(texts_of(kernel_of(scenario_of(options)))))
+            calibration.absent.push_back(std::move(absent));
     run.directory.store(calibration);
     if (!options.quiet)
         fmt::print("{}\nrecord {}\n", calibration_text(calibration), run.directory.path().string());

@@ -61,6 +61,7 @@ const std::vector<DisturberName>& disturber_names() {
         {"collapse", DisturberKind::provokes, true},
         {"posix-timer", DisturberKind::provokes, true},
         {"socket-filter", DisturberKind::provokes, true},
+        {"memcg-stock", DisturberKind::provokes, true},
         {"none", DisturberKind::none},
     };
     return names;

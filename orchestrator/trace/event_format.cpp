@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/trace/event_format.hpp"
 
+#include "probes/call_kprobes.hpp"
 #include "probes/lock_kprobe.hpp"
 #include "probes/send_kprobes.hpp"
 
@@ -70,6 +71,10 @@ void EventFormat::find_fields(const tep_event& format) {
         kind_ = EventKind::lock_contended;
         object_ = Field(format, "lock");
         name_ = ""; // only the record knows what lies at an address
+    } else if (event == call_kprobe::event) {
+        kind_ = EventKind::csd_started;
+        name_ = "";
+        function_ = Field(format, call_kprobe::place);
     } else {
         for (const SendKprobe& each : send_kprobes::all)
             if (event == each.event) {

@@ -114,12 +114,15 @@ void InterruptionReader::leave(const TraceEvent& event, StepKind kind) {
         return;
     Open& open = found->second;
     for (auto step = open.running.rbegin(); step != open.running.rend(); ++step) {
-        SeenStep& ended = open.interruption.steps[*step];
-        if (ended.kind != kind)
+        if (open.interruption.steps[*step].kind != kind)
             continue;
-        ended.length = event.at - ended.at;
+        const auto place = std::next(step).base();
+        const auto last = kind == StepKind::ipi ? open.running.end() : place + 1; // with all that it called
+        std::for_each(place, last, [&](std::size_t each) {
+            open.interruption.steps[each].length = event.at - open.interruption.steps[each].at;
+        });
         open.interruption.length = event.at - open.interruption.at;
-        open.running.erase(std::next(step).base());
+        open.running.erase(place, last);
         return;
     }
 }
@@ -140,6 +143,14 @@ void InterruptionReader::set_timer(const TraceEvent& event) {
         found->second.circumstances.timers[event.object] = event.expires;
     else if (subject_.own())
         own_timers_.set(event);
+}
+
+bool InterruptionReader::in_ipi(CpuId cpu) const {
+    const auto found = open_.find(cpu);
+    return found != open_.end() &&
+           std::any_of(found->second.running.begin(), found->second.running.end(), [&](std::size_t step) {
+               return found->second.interruption.steps[step].kind == StepKind::ipi;
+           });
 }
 
 void InterruptionReader::task_switch(const TraceEvent& event) {
@@ -217,6 +228,8 @@ void InterruptionReader::take(const TraceEvent& event) {
     case EventKind::softirq_exit:
         return leave(event, StepKind::softirq);
     case EventKind::csd_started:
+        if (event.object == 0 && !in_ipi(event.cpu))
+            return; // called by its own CPU
         return run(event, StepKind::function, pending_.started_function(event));
     case EventKind::csd_ended:
         return leave(event, StepKind::function);

@@ -47,6 +47,7 @@ class InterruptionReader {
     void arrive(const TraceEvent& event, StepKind kind, const std::vector<PendingSend>& sends);
     void enter(Open& open, const TraceEvent& event, StepKind kind, const std::vector<PendingSend>& sends);
     void leave(const TraceEvent& event, StepKind kind);
+    bool in_ipi(CpuId cpu) const;
     void run(const TraceEvent& event, StepKind kind, const std::vector<PendingSend>& sends);
     void task_switch(const TraceEvent& event);
     Open& current(const TraceEvent& event);

@@ -266,6 +266,20 @@ TEST_F(InterruptionsOf, ASenderThatIsNotSeenLeavesTheCauseOpen) {
     EXPECT_TRUE(found().front().origins.empty());
 }
 
+TEST_F(InterruptionsOf, AFunctionThatDoesNotSayItsEndEndsWithItsIpi) {
+    event(490, victim, EventKind::csd_started, "flush_tlb_func"); // by its own CPU
+    event(500, victim, EventKind::ipi_received, "call_function");
+    event(501, victim, EventKind::csd_started, "ipi_mb");
+    event(507, victim, EventKind::ipi_done, "call_function");
+    tick(600);
+    const std::vector<Interruption> interruptions = found();
+    ASSERT_EQ(interruptions.size(), 2U);
+    ASSERT_EQ(interruptions[0].steps.size(), 2U);
+    EXPECT_EQ(interruptions[0].steps[1].name, "ipi_mb");
+    EXPECT_EQ(interruptions[0].steps[1].length, microseconds(6));
+    EXPECT_EQ(interruptions[0].length, microseconds(7));
+}
+
 TEST_F(InterruptionsOf, InterruptsNest) {
     event(500, victim, EventKind::timer_entry, "local_timer");
     event(510, victim, EventKind::timer_exit, "local_timer");

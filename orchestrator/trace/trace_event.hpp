@@ -16,7 +16,7 @@ enum class EventKind {
     ipi_received, // name: vector ("reschedule", "call_function_single", "irq_work" …)
     ipi_done,
     csd_queued,  // name: function to call; targets
-    csd_started, // name: function
+    csd_started, // name: function; object: its descriptor, 0 where a kprobe tells of it, and not of its end
     csd_ended,
     work_queued,  // name: function; object: the work item; targets: the CPU whose pool runs it
     work_started, // name: function; object

@@ -4,6 +4,7 @@
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/open_file.hpp"
 #include "workloads/disturbers/arming.hpp"
+#include "workloads/disturbers/memcg_stock.hpp"
 #include "workloads/disturbers/posix_timers.hpp"
 #include "workloads/disturbers/socket_filter.hpp"
 #include "workloads/region.hpp"
@@ -12,6 +13,7 @@
 #include <linux/membarrier.h>
 #include <linux/perf_event.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <utility>
 #include <vector>
@@ -112,14 +114,17 @@ class SlabShrink : public Provocation {
 };
 
 // collapse_huge_page(), mm/khugepaged.c: frees the page table that a huge page replaces, after
-// tlb_remove_table_sync_one() has interrupted every CPU.
+// tlb_remove_table_sync_one() has interrupted every CPU. Where huge pages are there for everybody the page
+// that is touched would be one at once.
 class Collapse : public Provocation {
   public:
     void provoke() override {
         const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(region_.begin()) + huge_page - 1) &
                                      ~std::uintptr_t{huge_page - 1};
         region_.advise(MADV_DONTNEED, "DONTNEED");
+        ::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
         region_.touch(begin - reinterpret_cast<std::uintptr_t>(region_.begin()));
+        ::prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0);
         check_errno(::madvise(reinterpret_cast<void*>(begin), huge_page, madv_collapse), "madvise",
                     "COLLAPSE");
     }
@@ -143,7 +148,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 9> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 10> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -153,6 +158,7 @@ MakeProvocation provocation_named(std::string_view name) {
         {"collapse", made<Collapse>},
         {"posix-timer", posix_timers},
         {"socket-filter", socket_filter},
+        {"memcg-stock", memcg_stock},
     }};
     for (const auto& [each, make] : provocations)
         if (each == name)
