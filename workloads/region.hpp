@@ -12,6 +12,7 @@
 namespace cloister::workloads {
 
 constexpr std::size_t page_bytes = 4096;
+constexpr std::size_t huge_page_bytes = std::size_t{2} << 20U;
 constexpr int madv_collapse = 25; // include/uapi/asm-generic/mman-common.h; since 6.1
 
 class Region {
@@ -34,6 +35,15 @@ class Region {
         volatile char* page = begin() + at;
         *page = 1;
         return reinterpret_cast<std::uintptr_t>(page);
+    }
+    // Where a huge page would begin, in a region that is as large as two.
+    char* room_for_a_huge_page() const {
+        const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(begin_);
+        return this->begin() + (huge_page_bytes - begin % huge_page_bytes) % huge_page_bytes;
+    }
+    // Makes it one, whose first page was touched.
+    void collapse() const {
+        check_errno(::madvise(room_for_a_huge_page(), huge_page_bytes, madv_collapse), "madvise", "COLLAPSE");
     }
     // Asked for even where there are no huge pages: a kernel without them knows no such advice.
     void never_huge() const { ::madvise(begin_, bytes_, MADV_NOHUGEPAGE); }

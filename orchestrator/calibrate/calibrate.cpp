@@ -37,7 +37,7 @@ ByCpu seen_in(const InterruptionCounts& counts, const Source& source) {
         return seen;
     }
     for (const auto& [step, number] : counts.steps)
-        if (const auto& [cpu, kind, name] = step; kind == source.kind && (name == source.arrival || name == source.formerly))
+        if (const auto& [cpu, kind, name] = step; kind == source.kind && (name == source.arrival || name == source.or_arrival))
             seen[cpu] += number;
     return seen;
 }

@@ -114,7 +114,7 @@ TEST(Calibrate, ACallThatDrainsNothingIsAbsentInLocalModeOnly) {
     EXPECT_TRUE(calibrate({remote}).absent.empty());
 }
 
-TEST(Calibrate, KnowsAnArrivalByItsFormerName) {
+TEST(Calibrate, KnowsAnArrivalByItsOtherName) {
     JudgedTrial trial = trial_of("user-tlb");
     trial.record.measurement->provoked = 1;
     arrive(trial, first, StepKind::function, "flush_tlb_func_remote");

@@ -19,7 +19,7 @@ struct Source {
     StepKind kind;
     std::string arrival; // the step's name; empty: whatever comes, of a window in which nothing should
     std::string kernel_parameter = {}; // without which it cannot be provoked; empty: none
-    std::string formerly = {};         // the step's name on kernels that call it otherwise; empty: none do
+    std::string or_arrival = {};       // the step's name on kernels that call it otherwise; empty: none do
 };
 
 // What is known of a kernel before it is booted; a text is empty where it is unknown.

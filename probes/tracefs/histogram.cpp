@@ -45,6 +45,14 @@ std::vector<std::string> keys_of(const std::string& trigger) {
     return keys;
 }
 
+// Some kernels print this key twice in the trigger, and once in its rows (hist_field_print(), 7.2 and 7.3).
+std::string as_written(std::string trigger) {
+    const std::string cpu = "common_cpu";
+    if (const std::size_t at = trigger.find(cpu + cpu); at != std::string::npos)
+        trigger.erase(at, cpu.size());
+    return trigger;
+}
+
 // "[ffffffff811d3f40] lru_add_drain_per_cpu" → the name
 std::string without_address(const std::string& value) {
     const std::size_t end = value.find("] ");
@@ -86,7 +94,7 @@ std::vector<HistogramText> parse_histograms(std::string_view text) {
     std::vector<std::string> keys;
     for (const std::string& line : lines_of(text)) {
         if (line.starts_with(info)) {
-            histograms.push_back({line.substr(info.size()), {}, 0});
+            histograms.push_back({as_written(line.substr(info.size())), {}, 0});
             keys = keys_of(histograms.back().trigger);
         } else if (line.starts_with('{') && !histograms.empty())
             add_row(keys, line, histograms.back());

@@ -50,6 +50,14 @@ TEST(Histogram, DroppedHitsAreReadForEach) {
     EXPECT_EQ(histograms[1].dropped, 0U);
 }
 
+TEST(Histogram, AKeyThatIsPrintedTwiceIsOne) {
+    const std::vector<HistogramText> histograms =
+        parse_histograms("# trigger info: hist:keys=common_cpucommon_cpu,vec:vals=hitcount [active]\n"
+                         "{ common_cpu:          2, vec:          1 } hitcount:          7\n");
+    EXPECT_EQ(histograms.at(0).trigger, "hist:keys=common_cpu,vec:vals=hitcount [active]");
+    EXPECT_EQ(histograms.at(0).rows, (Rows{{{"2", "1"}, 7}}));
+}
+
 TEST(Histogram, AValueMayHoldAComma) {
     const auto histograms =
         parse_histograms("# trigger info: hist:keys=common_cpu,next_comm:vals=hitcount\n"

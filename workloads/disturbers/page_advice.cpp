@@ -21,19 +21,18 @@ class FadviseDontneed : public DrainCall {
     Region mapped_ = Region::of_file(page_bytes, device_.path(), device_.number());
 };
 
-// madvise_collapse(), mm/khugepaged.c: drains before it looks for huge pages to make. In a range that is
-// shorter than one it finds none: no more than the drain.
+// madvise_collapse(), mm/khugepaged.c: drains before it looks for huge pages to make. In a range that is one
+// already it finds none: no more than the drain.
 class MadviseCollapse : public DrainCall {
   public:
-    MadviseCollapse() { region_.touch(0); } // without a page it is no candidate
-    void drain() override {
-        check_errno(::madvise(region_.begin(), page_bytes, madv_collapse), "madvise", "COLLAPSE");
+    MadviseCollapse() {
+        region_.touch(static_cast<std::size_t>(region_.room_for_a_huge_page() - region_.begin()));
+        region_.collapse();
     }
+    void drain() override { region_.collapse(); }
 
   private:
-    static constexpr std::size_t room_for_a_huge_page = std::size_t{4} << 20U;
-
-    Region region_{room_for_a_huge_page, "for COLLAPSE"};
+    Region region_{2 * huge_page_bytes, "for COLLAPSE"};
 };
 
 } // namespace

@@ -119,20 +119,15 @@ class SlabShrink : public Provocation {
 class Collapse : public Provocation {
   public:
     void provoke() override {
-        const std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(region_.begin()) + huge_page - 1) &
-                                     ~std::uintptr_t{huge_page - 1};
         region_.advise(MADV_DONTNEED, "DONTNEED");
         ::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
-        region_.touch(begin - reinterpret_cast<std::uintptr_t>(region_.begin()));
+        region_.touch(static_cast<std::size_t>(region_.room_for_a_huge_page() - region_.begin()));
         ::prctl(PR_SET_THP_DISABLE, 0, 0, 0, 0);
-        check_errno(::madvise(reinterpret_cast<void*>(begin), huge_page, madv_collapse), "madvise",
-                    "COLLAPSE");
+        region_.collapse();
     }
 
   private:
-    static constexpr std::size_t huge_page = std::size_t{2} << 20U;
-
-    Region region_{2 * huge_page, "to collapse"};
+    Region region_{2 * huge_page_bytes, "to collapse"};
 };
 
 template <class Each>
