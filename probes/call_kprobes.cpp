@@ -9,9 +9,9 @@
 namespace cloister {
 namespace {
 
-// kernel/sched/membarrier.c, arch/x86/mm/tlb.c, mm/mmu_gather.c, kernel/events/core.c, fs/buffer.c,
-// kernel/rcu/, arch/x86/lib/msr-smp.c, kernel/time/tick-sched.c; those of them that a kernel has. Not
-// do_sync_core(), which a kprobe's own making calls.
+// kernel/sched/membarrier.c, arch/x86/mm/tlb.c, mm/mmu_gather.c, mm/slub.c, kernel/events/core.c,
+// fs/buffer.c, kernel/rcu/, arch/x86/lib/msr-smp.c, kernel/time/tick-sched.c; those of them that a kernel
+// has. Not do_sync_core(), which a kprobe's own making calls.
 constexpr std::array functions{"ipi_mb",
                                "ipi_sync_core",
                                "ipi_rseq",
@@ -21,6 +21,7 @@ constexpr std::array functions{"ipi_mb",
                                "do_kernel_range_flush",
                                "tlb_remove_table_smp_sync",
                                "remote_function",
+                               "flush_cpu_slab",
                                "invalidate_bh_lru",
                                "rcu_exp_handler",
                                "rcu_barrier_func",

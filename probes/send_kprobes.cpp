@@ -12,7 +12,8 @@ void make_send_kprobes() {
         return;
     for (const SendKprobe& each : send_kprobes::all) {
         const EventName event{kprobe_system, each.event};
-        if (probe_entry(event, each.function, each.arguments))
+        if (probe_entry(event, each.function, each.arguments) ||
+            (each.else_function != nullptr && probe_entry(event, each.else_function, each.arguments)))
             switch_kprobe(our_instance(), event, "1");
     }
 }

@@ -11,20 +11,24 @@ namespace cloister {
 
 struct SendKprobe {
     const char* event;     // cloister:EVENT
-    const char* function;  // its first argument is the CPU, or a pointer to a mask of them
+    const char* function;  // where its text can be probed; its first argument is the CPU, or a pointer to a
+                           // mask of them
     const char* arguments; // "target": the CPU's number; "targets": the first 64 CPUs as bits
     bool many;             // "targets"
-    const char* sends;     // as ipi_send_cpu's callback would be told
+    // Else this one, which may leave some of the CPUs out (smp_call_function_many_cond()); none: nullptr. A
+    // static branch that a function begins with cannot be probed.
+    const char* else_function;
+    const char* sends; // as ipi_send_cpu's callback would be told
 };
 
 namespace send_kprobes {
 
 constexpr std::array<SendKprobe, 3> all{
-    {{"ipi_send_reschedule", "native_smp_send_reschedule", "target=%di:s32", false, "reschedule"},
-     {"ipi_send_call", "native_send_call_func_single_ipi", "target=%di:s32", false,
+    {{"ipi_send_reschedule", "native_smp_send_reschedule", "target=%di:s32", false, nullptr, "reschedule"},
+     {"ipi_send_call", "native_send_call_func_single_ipi", "target=%di:s32", false, nullptr,
       "generic_smp_call_function_single_interrupt"},
      {"ipi_send_calls", "native_send_call_func_ipi", "targets=+0(%di):x64", true,
-      "generic_smp_call_function_interrupt"}}};
+      "smp_call_function_many_cond", "generic_smp_call_function_interrupt"}}};
 
 } // namespace send_kprobes
 

@@ -66,7 +66,7 @@ void describe(Fields& fields, Calibration& calibration) {
                  "Only where it is so, as on the fake machine: why nothing here is a measurement");
     fields.field("sources", calibration.sources, "Each source in each mode, in the plan's order");
     fields.field("absent", calibration.absent,
-                 "What is not provoked, and why; empty where only some sources were asked for");
+                 "What is not provoked, and why; where only some sources were asked for, of these");
 }
 
 } // namespace cloister

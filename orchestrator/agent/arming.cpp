@@ -19,6 +19,9 @@ unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
     constexpr std::uint64_t per_drain = 2;
     if (spec.provocations)
         return std::max(least, per_drain * *spec.provocations * spec.isolated.size());
+    // It moves pages that subjects have mapped, also where the kernel does so a page and an IPI at a time.
+    if (spec.disturber == "compact_memory")
+        return std::max(plenty, 16 * per_drain * spec.drains.value_or(0));
     if (!spec.drains)
         return spec.disturber == "none" && !spec.subject_command ? least : plenty;
     return std::max(spec.subject == "fault-storm" ? storm : least, per_drain * *spec.drains);

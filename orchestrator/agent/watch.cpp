@@ -15,6 +15,11 @@ Watch::Watch(const TrialSpec& spec, const std::vector<Probe>& known) {
     probes_.emplace(*instance_, known, spec.cpus);
 }
 
+void Watch::meet_new_cpus() {
+    if (instance_)
+        instance_->resize_for_new_cpus();
+}
+
 void Watch::on() {
     if (instance_)
         instance_->on();

@@ -19,6 +19,8 @@ class Watch {
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
 
+    // When all CPUs are online.
+    void meet_new_cpus();
     void on();
     void off();
     void mark(const std::string& text);

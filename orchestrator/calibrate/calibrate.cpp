@@ -28,7 +28,25 @@ ByCpu provoked_in(const JudgedTrial& trial) {
     return provoked;
 }
 
-ByCpu seen_in(const InterruptionCounts& counts, const Source& source) {
+// What is a work item on one kernel may be called by an IPI on another.
+bool is_of(const Source& source, StepKind kind, const std::string& name) {
+    const bool has_function = kind == StepKind::work || kind == StepKind::function;
+    if (source.kind == StepKind::ipi ? kind != StepKind::ipi : !has_function)
+        return false;
+    return name == source.arrival || name == source.or_arrival;
+}
+
+constexpr const char* idle = "an idle window";
+
+std::string arrival_words(StepKind kind, const std::string& name) {
+    if (name.empty())
+        return idle;
+    const char* word = kind == StepKind::work ? "work " : kind == StepKind::ipi ? "IPI " : "call ";
+    return word + name;
+}
+
+// Tells the arrival as this kernel has it.
+ByCpu seen_in(const InterruptionCounts& counts, const Source& source, std::string& arrival) {
     ByCpu seen;
     if (source.arrival.empty()) {
         for (const auto& [cause, by_cpu] : counts.by_cause)
@@ -37,14 +55,16 @@ ByCpu seen_in(const InterruptionCounts& counts, const Source& source) {
         return seen;
     }
     for (const auto& [step, number] : counts.steps)
-        if (const auto& [cpu, kind, name] = step; kind == source.kind && (name == source.arrival || name == source.or_arrival))
+        if (const auto& [cpu, kind, name] = step; is_of(source, kind, name)) {
             seen[cpu] += number;
+            arrival = arrival_words(kind, name);
+        }
     return seen;
 }
 
 void count(const Source& source, const JudgedTrial& trial, CalibratedSource& sum) {
     const InterruptionCounts& counts = trial.observation->interruption_counts;
-    ByCpu seen = seen_in(counts, source);
+    ByCpu seen = seen_in(counts, source, sum.arrival);
     if (!source.arrival.empty())
         sum.invented += counts.without_cause();
     for (const auto& [cpu, provoked] : provoked_in(trial)) {
@@ -53,17 +73,6 @@ void count(const Source& source, const JudgedTrial& trial, CalibratedSource& sum
         sum.missed += provoked > seen[cpu] ? provoked - seen[cpu] : 0;
         sum.invented += seen[cpu] > provoked ? seen[cpu] - provoked : 0;
     }
-}
-
-constexpr const char* idle = "an idle window";
-
-std::string arrival_words(const Source& source) {
-    if (source.arrival.empty())
-        return idle;
-    const char* kind = source.kind == StepKind::work  ? "work "
-                       : source.kind == StepKind::ipi ? "IPI "
-                                                      : "call ";
-    return kind + source.arrival;
 }
 
 std::string without_prefix(const std::string& text, const std::string& prefix) {
@@ -94,7 +103,7 @@ CalibratedSource& row_of(std::vector<CalibratedSource>& rows, const Source& sour
     CalibratedSource row;
     row.name = source.name;
     row.mode = mode;
-    row.arrival = arrival_words(source);
+    row.arrival = arrival_words(source.kind, source.arrival);
     return rows.emplace_back(std::move(row));
 }
 
@@ -128,7 +137,8 @@ Calibration calibrate(const Evidence& evidence) {
             continue;
         calibration.kernel = trial.record.spec.cell.kernel;
         if (const std::optional<std::string> why = why_absent(trial.record)) {
-            note_absent(calibration.absent, {source->name, arrival_words(*source), *why});
+            note_absent(calibration.absent,
+                        {source->name, arrival_words(source->kind, source->arrival), *why});
             continue;
         }
         CalibratedSource& row = row_of(calibration.sources, *source, trial.record.spec.cell.mode);

@@ -120,6 +120,10 @@ TEST(Calibrate, KnowsAnArrivalByItsOtherName) {
     arrive(trial, first, StepKind::function, "flush_tlb_func_remote");
     arrive(trial, second, StepKind::function, "flush_tlb_func");
     EXPECT_EQ(only_source(trial).missed + only_source(trial).invented, 0U);
+    JudgedTrial shrink = trial_of("slab-shrink");
+    arrive(shrink, first, StepKind::function, "flush_cpu_slab"); // an item elsewhere
+    EXPECT_EQ(only_source(shrink).seen, 1U);
+    EXPECT_EQ(only_source(shrink).arrival, "call flush_cpu_slab");
 }
 
 TEST(Calibrate, FlawedEvidenceProvesNothing) {

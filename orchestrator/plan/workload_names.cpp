@@ -39,8 +39,8 @@ const std::vector<SubjectName>& subject_names() {
 const std::vector<DisturberName>& disturber_names() {
     static const std::vector<DisturberName> names{
         {"drop_caches", DisturberKind::drains},
-        {"compact_memory", DisturberKind::drains},
         {"blkflsbuf", DisturberKind::drains},
+        {"compact_memory", DisturberKind::drains},
         {"fadvise", DisturberKind::drains},
         {"madv-collapse", DisturberKind::drains},
         {"memfd-seal", DisturberKind::drains},

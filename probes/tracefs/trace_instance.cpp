@@ -31,14 +31,27 @@ TraceInstance::TraceInstance(const std::string& name, unsigned long buffer_kib_p
         throw std::runtime_error("tracing: cannot make instance '" + name + "': " + std::strerror(errno));
     off();
     write("trace_clock", "mono");
-    // "1408", "X" where CPUs differ, "7 (expanded: 1408)" before first use.
-    const std::string size = read("buffer_size_kb");
-    const bool enough = size.find_first_not_of("0123456789\n") == std::string::npos &&
-                        std::strtoul(size.c_str(), nullptr, 10) >= buffer_kib_per_cpu;
-    if (!enough && cloister_instance_buffer_kib(instance_.get(), buffer_kib_per_cpu) != 0)
-        refuse("buffers of " + std::to_string(buffer_kib_per_cpu) + " KiB per CPU");
+    if (held_kib() < buffer_kib_per_cpu)
+        resize(buffer_kib_per_cpu);
     marker_ = check_errno(cloister_instance_open(instance_.get(), "trace_marker", O_WRONLY | O_CLOEXEC),
                           "open", "trace_marker");
+}
+
+// "1408", "X" where CPUs differ, "7 (expanded: 1408)" before first use.
+unsigned long TraceInstance::held_kib() const {
+    const std::string size = read("buffer_size_kb");
+    return size.find_first_not_of("0123456789\n") == std::string::npos
+               ? std::strtoul(size.c_str(), nullptr, 10)
+               : 0;
+}
+
+void TraceInstance::resize(unsigned long kib_per_cpu) {
+    if (cloister_instance_buffer_kib(instance_.get(), kib_per_cpu) != 0)
+        refuse("buffers of " + std::to_string(kib_per_cpu) + " KiB per CPU");
+}
+
+void TraceInstance::resize_for_new_cpus() {
+    resize(held_kib());
 }
 
 std::string TraceInstance::tracing_dir() {

@@ -29,6 +29,9 @@ class TraceInstance {
 
     static std::string tracing_dir();
 
+    // A CPU that came online while the buffers were being made has two pages, whatever their file says
+    // (trace_rb_cpu_prepare()): to be called when all of them are there.
+    void resize_for_new_cpus();
     void on();
     void off();
     void mark(const std::string& text);
@@ -48,6 +51,8 @@ class TraceInstance {
         void operator()(tracefs_instance* instance) const;
     };
 
+    unsigned long held_kib() const; // 0 where it is not one number
+    void resize(unsigned long kib_per_cpu);
     void write(const std::string& file, const std::string& text);
     void event_write(const EventName& event, const std::string& file, const std::string& text);
     [[noreturn]] void refuse(const std::string& what) const;
