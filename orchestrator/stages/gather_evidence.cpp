@@ -30,7 +30,7 @@ std::optional<Observation> observation_of(const std::filesystem::path& directory
             return nothing;
         }
     GapsFile gaps(directory / gaps_file);
-    Observer observer(
+    TraceObserver observer(
         record.spec, *record.measurement, [&](CpuId cpu) { return gaps.next(cpu); }, keep);
     decode(directory / "trace.dat", observer);
     return observer.finish();

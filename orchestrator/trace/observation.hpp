@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the trace of one trial shows inside the window: arrivals, interruptions with their causes, counts.
-// Runs on: host; pure values. Made by an Observer from decoded events and the agent's measurement; read by
-// the judge. Bounded, however long the trace, unless every interruption is asked for. Times: guest trace
+// Runs on: host; pure values. Made by a TraceObserver from decoded events and the agent's measurement; read
+// by the judge. Bounded, however long the trace, unless every interruption is asked for. Times: guest trace
 // clock (mono).
 #pragma once
 

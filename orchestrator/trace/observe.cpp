@@ -20,7 +20,8 @@ void tell(const Arrivals& arrivals, Observation& observation) {
 
 } // namespace
 
-Observer::Observer(const TrialSpec& spec, const Measurement& measurement, const NextGap& next_gap, Keep keep)
+TraceObserver::TraceObserver(const TrialSpec& spec, const Measurement& measurement, const NextGap& next_gap,
+                             Keep keep)
     : spec_(spec), measurement_(measurement), subject_(spec, measurement), keep_(keep),
       interruptions_(spec.isolated, subject_, [this](const SeenInterruption& each) { ended(each); }),
       arrivals_(measurement.window_opened, measurement.window_closed), contentions_(measurement),
@@ -32,7 +33,7 @@ Observer::Observer(const TrialSpec& spec, const Measurement& measurement, const 
     observation_.losses = measurement.losses;
 }
 
-void Observer::take(const TraceEvent& event) {
+void TraceObserver::take(const TraceEvent& event) {
     interruptions_.take(event);
     switches_.take(event);
     const CacheLock* lock = contentions_.take(event);
@@ -43,12 +44,12 @@ void Observer::take(const TraceEvent& event) {
         with_edges_->wait_for(*lock, event);
 }
 
-void Observer::take(const LostEvents& lost) {
+void TraceObserver::take(const LostEvents& lost) {
     if (lost.before >= measurement_.window_opened && lost.after <= measurement_.window_closed)
         observation_.losses.push_back(lost.loss);
 }
 
-void Observer::ended(const SeenInterruption& interruption) {
+void TraceObserver::ended(const SeenInterruption& interruption) {
     arrivals_.take(interruption);
     if (with_edges_)
         with_edges_->take(interruption);
@@ -62,7 +63,7 @@ void Observer::ended(const SeenInterruption& interruption) {
         observation_.interruptions.push_back(told(interruption));
 }
 
-void Observer::count(const SeenInterruption& interruption) {
+void TraceObserver::count(const SeenInterruption& interruption) {
     CauseCount& count = by_cause_[{interruption.cause, interruption.cpu}];
     ++count.number;
     count.longest = std::max(count.longest, interruption.length);
@@ -70,7 +71,7 @@ void Observer::count(const SeenInterruption& interruption) {
         ++steps_[{interruption.cpu, step.kind, step.name}];
 }
 
-Observation Observer::finish() {
+Observation TraceObserver::finish() {
     interruptions_.finish();
     const Arrivals arrivals = arrivals_.arrivals();
     const Arrivals at_most = with_edges_ ? with_edges_->arrivals() : arrivals;

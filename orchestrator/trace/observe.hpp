@@ -12,12 +12,12 @@ namespace cloister {
 
 enum class Keep { counts, interruptions };
 
-class Observer : public TraceReader {
+class TraceObserver : public TraceReader {
   public:
     // spec, measurement: outlive it.
-    Observer(const TrialSpec& spec, const Measurement& measurement, const NextGap& next_gap, Keep keep);
-    Observer(const Observer&) = delete; // its readers know where it is
-    Observer& operator=(const Observer&) = delete;
+    TraceObserver(const TrialSpec& spec, const Measurement& measurement, const NextGap& next_gap, Keep keep);
+    TraceObserver(const TraceObserver&) = delete; // its readers know where it is
+    TraceObserver& operator=(const TraceObserver&) = delete;
 
     void take(const TraceEvent& event) override;
     void take(const LostEvents& lost) override;

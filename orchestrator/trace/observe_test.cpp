@@ -74,7 +74,7 @@ class Observe : public Traced {
         Trace by_time = trace;
         std::stable_sort(by_time.events.begin(), by_time.events.end(),
                          [](const TraceEvent& a, const TraceEvent& b) { return a.at < b.at; });
-        Observer observer(spec, measurement, no_gaps, Keep::counts);
+        TraceObserver observer(spec, measurement, no_gaps, Keep::counts);
         for (const LostEvents& lost : trace.lost)
             observer.take(lost);
         for (const TraceEvent& event : by_time.events)

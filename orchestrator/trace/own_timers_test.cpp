@@ -38,7 +38,7 @@ class OwnProgramTraced : public Traced {
         change(until_us + 6, "swapper/2", "cyclictest");
     }
     Observation observed() const {
-        Observer observer(
+        TraceObserver observer(
             spec, measurement, [](CpuId) { return std::nullopt; }, Keep::interruptions);
         for (const TraceEvent& event : trace.events)
             observer.take(event);

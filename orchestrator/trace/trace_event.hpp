@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One event of a guest's trace, as a typed value, and the gaps where the ring buffer lost some.
-// Runs on: host; pure values. Times: guest trace clock (mono). Made by decode(), read by an Observer.
+// Runs on: host; pure values. Times: guest trace clock (mono). Made by decode(), read by a TraceObserver.
 #pragma once
 
 #include "orchestrator/trace/call_stack.hpp"
