@@ -64,7 +64,7 @@ const std::vector<Told>& table() {
         {"silent-agent", timed_out, "boot", "hello did not come within 2s", local(invalid, invalid), 2},
         {"dies-at-boot", guest_lost, "boot", "hello did not come: the guest ended", local(invalid, invalid),
          2},
-        {"old-protocol", lab_failed, "boot", "the agent speaks protocol 2, not 3",
+        {"old-protocol", lab_failed, "boot", "the agent speaks protocol 3, not 4",
          ended(invalid, undecided, invalid), 69},
         {"panic-at-boot", kernel_failed, "boot", "Kernel panic - not syncing", local(refuted, refuted), 1},
         {"panic-in-window", kernel_failed, "measure", "Kernel panic - not syncing", local(refuted, refuted),

@@ -113,8 +113,10 @@ void not_traced(Script& script, const Telling& telling) {
     change<Finished>(
         script, [&](Finished& finished) { finished.measurement.interrupts["NMI"][victim(telling)] = 1; });
 }
+// What it noticed is told of the time before the window.
 void notices_nothing(Script& script, const Telling& telling) {
-    shipped(script, wire::raw_gaps_name(victim(telling))).clear();
+    std::string& gaps = shipped(script, wire::raw_gaps_name(victim(telling)));
+    std::fill(gaps.begin(), gaps.end(), '\0');
 }
 // A page of the ring buffer begins with its time (kernel/trace/ring_buffer.c, struct buffer_data_page).
 void clock_steps_back(Script& script, const Telling& telling) {
