@@ -26,7 +26,6 @@ struct LengthenedTrial {
 };
 
 // run: a directory that is not there yet.
-LengthenedTrial lengthen(const StoredTrial& stored, std::uint64_t times,
-                         const std::filesystem::path& run);
+LengthenedTrial lengthen(const StoredTrial& stored, std::uint64_t times, const std::filesystem::path& run);
 
 } // namespace cloister
