@@ -12,7 +12,7 @@ namespace cloister::workloads {
 
 std::string memory_group(const std::string& name) {
     const std::string root = "/tmp/cgroup";
-    const std::string group = root + "/" + name;
+    std::string group = root + "/" + name;
     if (std::filesystem::exists(group))
         return group;
     ::mkdir(root.c_str(), 0755); // there already: mount() will say what is wrong
