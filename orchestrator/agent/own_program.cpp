@@ -4,6 +4,7 @@
 #include "orchestrator/agent/deadline.hpp"
 #include "orchestrator/agent/file_systems.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "probes/kernelfs/argv.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/open_file.hpp"
 
@@ -29,14 +30,6 @@ std::string output_path(const ProgramCall& call) {
     return "/tmp/" + output_file(call);
 }
 
-std::vector<char*> pointers(std::vector<std::string>& words) {
-    std::vector<char*> pointers;
-    for (std::string& word : words)
-        pointers.push_back(word.data());
-    pointers.push_back(nullptr);
-    return pointers;
-}
-
 // Only async-signal-safe calls: this is the child between fork and exec. It goes to its CPUs by itself: there
 // it may spin at a real-time priority at once, and whoever had brought it would not come back.
 [[noreturn]] void become(char* const* words, char* const* variables, const cpu_set_t& cpus, int output,
@@ -53,11 +46,12 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 }
 
 // The pipe closes by itself on a successful exec.
-int start(ProgramCall& call) {
-    std::vector<std::string> variables{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                                       "HOME=/tmp", "LANG=C.UTF-8", "TERM=dumb"};
-    std::vector<char*> words = pointers(call.words);
-    std::vector<char*> environment = pointers(variables);
+int start(const ProgramCall& call) {
+    const std::vector<std::string> variables{
+        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/tmp", "LANG=C.UTF-8",
+        "TERM=dumb"};
+    const std::vector<char*> words = argv(call.words);
+    const std::vector<char*> environment = argv(variables);
     cpu_set_t cpus;
     CPU_ZERO(&cpus);
     for (const CpuId cpu : call.cpus)

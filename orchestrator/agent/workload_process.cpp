@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/workload_process.hpp"
 
+#include "probes/kernelfs/argv.hpp"
+
 #include <csignal>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -10,11 +12,8 @@
 
 namespace cloister::agent {
 
-WorkloadProcess::WorkloadProcess(std::vector<std::string> command) : pid_(-1) {
-    std::vector<char*> words;
-    for (std::string& word : command)
-        words.push_back(word.data());
-    words.push_back(nullptr);
+WorkloadProcess::WorkloadProcess(const std::vector<std::string>& command) : pid_(-1) {
+    const std::vector<char*> words = argv(command);
     if (const int error = ::posix_spawn(&pid_, words.front(), nullptr, nullptr, words.data(), environ))
         throw std::system_error(error, std::generic_category(), "start " + command.front());
 }

@@ -12,7 +12,7 @@ namespace cloister::agent {
 
 class WorkloadProcess {
   public:
-    explicit WorkloadProcess(std::vector<std::string> command);
+    explicit WorkloadProcess(const std::vector<std::string>& command);
     WorkloadProcess(WorkloadProcess&& other) noexcept;
     WorkloadProcess& operator=(WorkloadProcess&&) = delete;
     ~WorkloadProcess();

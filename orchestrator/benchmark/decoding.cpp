@@ -11,6 +11,7 @@
 #include "orchestrator/machine/fake/recording.hpp"
 #include "orchestrator/store/run_directory.hpp"
 #include "orchestrator/wire/raw_gaps.hpp"
+#include "probes/kernelfs/argv.hpp"
 
 #include <fmt/format.h>
 
@@ -45,22 +46,14 @@ double seconds(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-std::vector<char*> pointers(std::vector<std::string>& words) {
-    std::vector<char*> each;
-    for (std::string& word : words)
-        each.push_back(word.data());
-    each.push_back(nullptr);
-    return each;
-}
-
 // good: whether it did its work, by its exit code.
-Cost cost_of(std::vector<std::string> words, bool (*good)(int)) {
+Cost cost_of(const std::vector<std::string>& words, bool (*good)(int)) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     pid_t child = 0;
     const int failed =
-        ::posix_spawnp(&child, words[0].c_str(), &actions, nullptr, pointers(words).data(), environ);
+        ::posix_spawnp(&child, words[0].c_str(), &actions, nullptr, argv(words).data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     if (failed != 0)
         throw LabError(Fault::lab, "benchmark", "cannot start " + words[0] + ": " + std::strerror(failed));

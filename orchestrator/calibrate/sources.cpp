@@ -92,17 +92,15 @@ std::vector<AbsentSource> absent_sources(const KernelTexts& kernel) {
              "drained by work where reclaim fails or memory goes offline (drain_all_pages()): not by number",
              "whoever drains empties them himself, under a lock (__drain_all_pages())")},
         {"buffer-heads", "call invalidate_bh_lru",
-         "kept of file systems on block devices, and our guests mount none; since 6.4 isolated CPUs keep "
-         "none "
-         "(bh_lru_install())"},
+         "kept of file systems on block devices, and our guests mount none; since 6.4 isolated CPUs "
+         "keep none (bh_lru_install())"},
         {"sheaves", "work flush_rcu_sheaf",
          chosen(symbol("flush_rcu_sheaf"),
                 "sent where a slab cache is destroyed (kmem_cache_destroy()), and our guests destroy none",
                 "this kernel's SLUB has none")},
         {"vmstat-update", "work vmstat_update",
-         "comes by time, not by number; the modes stop it (stat_interval), and since 6.12 or a little before "
-         "it "
-         "passes over isolated CPUs (vmstat_shepherd())"},
+         "comes by time, not by number; the modes stop it (stat_interval), and since 6.12 or a little "
+         "before it passes over isolated CPUs (vmstat_shepherd())"},
         {"kernel-range-flush", "call do_kernel_range_flush",
          "comes where the kernel unmaps a few pages; what we can provoke by number spans more "
          "(socket-filter)"},

@@ -57,6 +57,7 @@ class CommandLine {
                       const std::function<int()>& action);
     void add_result_options(CLI::App& command, const char* json);
     void add_run_and_plan();
+    void add_sources(CLI::App& command, const std::string& unless_given);
     void add_calibrate();
     void add_observer();
     void add_reproduce();
@@ -146,15 +147,20 @@ void CommandLine::add_run_and_plan() {
                  "  cloister plan nightly --claims quiet-baseline --json -");
 }
 
+void CommandLine::add_sources(CLI::App& command, const std::string& unless_given) {
+    command
+        .add_option("--sources", sources_,
+                    "what to provoke, as membarrier,overcommit; " + unless_given + " unless given")
+        ->option_text("LIST")
+        ->delimiter(',')
+        ->group("What is measured");
+}
+
 void CommandLine::add_calibrate() {
     CLI::App* calibrate =
         command(app_, "calibrate", "provoke interruptions by number, and compare what is seen",
                 [this] { return calibrate_command(options_, sources_); });
-    calibrate
-        ->add_option("--sources", sources_, "what to provoke, as membarrier,overcommit; all unless given")
-        ->option_text("LIST")
-        ->delimiter(',')
-        ->group("What is measured");
+    add_sources(*calibrate, "all");
     add_calibration_options(*calibrate, options_);
     add_result_options(*calibrate, "calibration.json to FILE as well, or with - to standard output");
     calibrate->footer("Examples:\n"
@@ -168,12 +174,7 @@ void CommandLine::add_observer() {
     CLI::App* observer =
         command(app_, "observer", "what probes cost, and whether they disturb what they count",
                 [this] { return observer_command(options_, sources_); });
-    observer
-        ->add_option("--sources", sources_,
-                     "what to provoke, as membarrier,overcommit; one of each kind unless given")
-        ->option_text("LIST")
-        ->delimiter(',')
-        ->group("What is measured");
+    add_sources(*observer, "one of each kind");
     add_calibration_options(*observer, options_);
     add_result_options(*observer, "observer.json to FILE as well, or with - to standard output");
     observer->footer("Examples:\n"

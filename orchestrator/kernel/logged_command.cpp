@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/stop_signals.hpp"
+#include "probes/kernelfs/argv.hpp"
 #include "probes/kernelfs/check_errno.hpp"
 
 #include <fcntl.h>
@@ -21,15 +22,6 @@ namespace cloister {
 namespace {
 
 constexpr std::size_t last_lines = 12;
-
-std::vector<char*> pointers(const std::vector<std::string>& words) {
-    std::vector<char*> all;
-    all.reserve(words.size() + 1);
-    for (const std::string& word : words)
-        all.push_back(const_cast<char*>(word.c_str())); // execvpe() does not write
-    all.push_back(nullptr);
-    return all;
-}
 
 std::vector<std::string> environment_with(const std::vector<std::string>& added) {
     std::vector<std::string> all = added;
@@ -73,9 +65,9 @@ class Running {
     Running(const std::vector<std::string>& words, const std::filesystem::path& directory,
             const std::vector<std::string>& added)
         : keeper_(-1), output_(-1) {
-        const std::vector<char*> arguments = pointers(words);
+        const std::vector<char*> arguments = argv(words);
         const std::vector<std::string> environment = environment_with(added);
-        const std::vector<char*> variables = pointers(environment);
+        const std::vector<char*> variables = argv(environment);
         std::array<int, 2> ends{};
         check_errno(::pipe2(ends.data(), O_CLOEXEC), "pipe");
         const pid_t parent = ::getpid();

@@ -4,11 +4,11 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/trace/trace_dat.hpp"
 #include "orchestrator/wire/raw_gaps.hpp"
+#include "probes/kernelfs/file.hpp"
 
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 namespace cloister {
 
@@ -22,11 +22,6 @@ void write(const fs::path& file, const std::string& bytes) {
         throw LabError(Fault::lab, "store",
                        "cannot write " + file.string() + ": " + std::strerror(errno) +
                            "; free some space or choose another place with -o");
-}
-
-std::string contents(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 std::vector<SubjectGap> parse(CpuId cpu, const std::string& bytes) {
@@ -76,7 +71,7 @@ void BlobFiles::write_gaps(const CpuSet& isolated, const fs::path& file) const {
         if (!fs::exists(kept))
             continue;
         shipped = true;
-        const std::vector<SubjectGap> of_cpu = parse(cpu, contents(kept));
+        const std::vector<SubjectGap> of_cpu = parse(cpu, read_file(kept));
         gaps.insert(gaps.end(), of_cpu.begin(), of_cpu.end());
     }
     if (shipped)

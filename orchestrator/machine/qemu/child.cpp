@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/stop_signals.hpp"
+#include "probes/kernelfs/argv.hpp"
 #include "probes/kernelfs/check_errno.hpp"
 
 #include <fcntl.h>
@@ -54,12 +55,7 @@ void check_started(int failure, const std::string& program) {
 Child::Child(const asio::any_io_executor& executor, const std::vector<std::string>& command_line,
              const std::vector<int>& inherited, const std::filesystem::path& errors, bool on_terminal)
     : end_(executor) {
-    std::vector<char*> arguments;
-    arguments.reserve(command_line.size() + 1);
-    for (const std::string& argument : command_line)
-        arguments.push_back(const_cast<char*>(argument.c_str())); // execvp() does not write
-    arguments.push_back(nullptr);
-
+    const std::vector<char*> arguments = argv(command_line);
     std::array<int, 2> failure{};
     check_errno(::pipe2(failure.data(), O_CLOEXEC), "pipe");
     const asio::posix::stream_descriptor read_end(executor, failure[0]);

@@ -75,10 +75,19 @@ Arguments console(const GuestSpec& spec, int descriptor) {
     return arguments;
 }
 
+// As QEMU wants a comma inside an option's value.
+std::string with_commas_doubled(const std::string& value) {
+    std::string doubled;
+    for (const char each : value)
+        doubled += each == ',' ? std::string(",,") : std::string(1, each);
+    return doubled;
+}
+
 } // namespace
 
 std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator accelerator,
-                                           const QemuChannels& channels, std::uint64_t tsc_megahertz) {
+                                           const QemuChannels& channels, std::uint64_t tsc_megahertz,
+                                           const std::optional<EntryCounter>& entry_counter) {
     Arguments all{qemu_program, "-nodefaults", "-no-user-config", "-no-reboot",
                   "-display",   "none",        "-machine",        "q35"};
     const auto add = [&](const Arguments& more) { all.insert(all.end(), more.begin(), more.end()); };
@@ -94,6 +103,9 @@ std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator ac
     add(console(spec, channels.console));
     add(channel("agent", channels.agent));
     add({"-device", "virtio-serial-pci", "-device", "virtserialport,chardev=agent,name=cloister.agent"});
+    if (entry_counter)
+        add({"-plugin", fmt::format("{},out={}", with_commas_doubled(entry_counter->plugin),
+                                    with_commas_doubled(entry_counter->log))});
     return all;
 }
 

@@ -16,8 +16,15 @@ struct QemuChannels {
     int agent = -1;
 };
 
-// tsc_megahertz: of the host's time stamp counter.
+// The plugin kernel_entries.c, and where it writes; TCG's alone.
+struct EntryCounter {
+    std::filesystem::path plugin;
+    std::filesystem::path log;
+};
+
+// tsc_megahertz: of the host's time stamp counter. entry_counter: none where kernel entries are not counted.
 std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator accelerator,
-                                           const QemuChannels& channels, std::uint64_t tsc_megahertz);
+                                           const QemuChannels& channels, std::uint64_t tsc_megahertz,
+                                           const std::optional<EntryCounter>& entry_counter = {});
 
 } // namespace cloister

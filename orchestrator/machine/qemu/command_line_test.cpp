@@ -49,5 +49,16 @@ TEST(QemuCommandLine, GivesTheTerminalToItsConsole) {
     EXPECT_EQ(words.find("fd=4"), std::string::npos);
 }
 
+TEST(QemuCommandLine, CountsKernelEntriesByAPlugin) {
+    const EntryCounter counter{"/build/kernel-entries.so",
+                               "trials/6.12,local,spin+none/1/kernel-entries.log"};
+    const std::vector<std::string> words = qemu_command_line({}, Accelerator::tcg, {3, 4, 5}, 2594, counter);
+    ASSERT_GT(words.size(), 2U);
+    EXPECT_EQ(words[words.size() - 2], "-plugin");
+    EXPECT_EQ(words.back(),
+              "/build/kernel-entries.so,out=trials/6.12,,local,,spin+none/1/kernel-entries.log");
+    EXPECT_EQ(line(Accelerator::tcg).find("-plugin"), std::string::npos);
+}
+
 } // namespace
 } // namespace cloister

@@ -11,13 +11,13 @@
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
 #include "orchestrator/machine/qemu/qmp.hpp"
 #include "orchestrator/machine/qemu/schedstat.hpp"
+#include "probes/kernelfs/file.hpp"
 
 #include <fmt/ranges.h>
 
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 namespace cloister {
 namespace {
@@ -80,11 +80,6 @@ std::vector<pid_t> vcpu_threads(const Json& cpus) {
     return threads;
 }
 
-std::string contents(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 class QemuGuest : public Guest {
   public:
     QemuGuest(std::unique_ptr<Child> child, std::shared_ptr<Console> console, Socket agent,
@@ -114,7 +109,7 @@ MachineFacts QemuGuest::inspect() const {
         if (const std::optional<std::chrono::nanoseconds> time = waited(vcpus_[cpu]))
             facts.waited[CpuId{cpu}] = *time;
     if (!entries_.empty())
-        facts.kernel_entries = entries_of_window(contents(entries_));
+        facts.kernel_entries = entries_of_window(read_file(entries_));
     return facts;
 }
 
@@ -135,14 +130,6 @@ Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
     // The judge reads the file: half a console would hide a panic.
     if (!console_->failure.empty())
         throw LabError(Fault::lab, "store", console_->failure);
-}
-
-// As QEMU wants a comma inside an option's value.
-std::string with_commas_doubled(const std::string& value) {
-    std::string doubled;
-    for (const char each : value)
-        doubled += each == ',' ? std::string(",,") : std::string(1, each);
-    return doubled;
 }
 
 // The file that this process runs; not there once it has ended.
@@ -173,14 +160,10 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     MachineFacts facts;
     facts.backend = "qemu";
     facts.accelerator = accelerator_name(accelerator_);
-    facts.command_line = qemu_command_line(spec, accelerator_, channels, host_tsc_megahertz());
-    std::filesystem::path entries;
-    if (spec.kernel_entries && accelerator_ == Accelerator::tcg && !entry_counter_.empty()) {
-        entries = spec.directory / entry_log;
-        facts.command_line.insert(facts.command_line.end(),
-                                  {"-plugin", with_commas_doubled(entry_counter_.string()) +
-                                                  ",out=" + with_commas_doubled(entries.string())});
-    }
+    std::optional<EntryCounter> counter;
+    if (spec.kernel_entries && accelerator_ == Accelerator::tcg && !entry_counter_.empty())
+        counter = EntryCounter{entry_counter_, spec.directory / entry_log};
+    facts.command_line = qemu_command_line(spec, accelerator_, channels, host_tsc_megahertz(), counter);
     if (spec.on_remark)
         spec.on_remark("qemu", fmt::format("{}", fmt::join(facts.command_line, " ")));
     const std::filesystem::path errors = spec.directory / "qemu.log";
@@ -220,7 +203,8 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     if (!refusal.empty())
         throw LabError(Fault::lab, "boot", "QEMU refused to start: " + refusal);
     co_return std::make_unique<QemuGuest>(std::move(child), std::move(console), std::move(agent_ends.ours),
-                                          std::move(facts), std::move(vcpus), std::move(entries));
+                                          std::move(facts), std::move(vcpus),
+                                          counter ? counter->log : std::filesystem::path());
 }
 
 } // namespace cloister
