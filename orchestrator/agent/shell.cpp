@@ -77,10 +77,11 @@ void wait_for(int shell) {
 
 void open_shell(Port& port, ComingProcessors& processors, LockProbe made, const TrialSpec& spec,
                 const std::vector<Probe>& known, GuestFacts& facts) {
-    TraceInstance trace(trace_instance_name, buffer_kib_per_cpu(spec));
+    TraceInstance trace(trace_instance_name);
     const ArmedProbes probes(trace, known, spec.cpus);
     leave_to_our_instance(made);
     meet_processors(port, processors, spec, facts);
+    trace.hold(buffer_kib_per_cpu(spec));
     wait_for_final_clock(
         Deadline(spec.deadlines.arm, "arm", "the kernel to leave its provisional clock source tsc-early"));
     const std::vector<SavedKnob> knobs = quieten(spec, facts.online.minus(facts.isolated));

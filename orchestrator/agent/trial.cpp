@@ -48,7 +48,7 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     measurement.locks = kernel.locks();
     meet_processors(port, processors, spec, facts);
     arming = {};
-    watch.meet_new_cpus();
+    watch.hold(buffer_kib_per_cpu(spec));
     wait_for_final_clock(
         Deadline(spec.deadlines.arm, "arm", "the kernel to leave its provisional clock source tsc-early"));
     // As late as can be: the host may have to share its CPUs between the subjects and us.

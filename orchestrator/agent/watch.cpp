@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/watch.hpp"
 
-#include "orchestrator/agent/arming.hpp"
 #include "orchestrator/agent/harvest.hpp"
 #include "probes/boot_instance.hpp"
 #include "probes/tracefs/buffer_losses.hpp"
@@ -11,13 +10,13 @@ namespace cloister::agent {
 Watch::Watch(const TrialSpec& spec, const std::vector<Probe>& known) {
     if (spec.probes == Probes::none)
         return;
-    instance_.emplace(trace_instance_name, buffer_kib_per_cpu(spec));
+    instance_.emplace(trace_instance_name);
     probes_.emplace(*instance_, known, spec.cpus);
 }
 
-void Watch::meet_new_cpus() {
+void Watch::hold(unsigned long buffer_kib_per_cpu) {
     if (instance_)
-        instance_->resize_for_new_cpus();
+        instance_->hold(buffer_kib_per_cpu);
 }
 
 void Watch::on() {

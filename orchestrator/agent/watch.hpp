@@ -19,8 +19,8 @@ class Watch {
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
 
-    // When all CPUs are online.
-    void meet_new_cpus();
+    // At least so much; when all CPUs are online.
+    void hold(unsigned long buffer_kib_per_cpu);
     void on();
     void off();
     void mark(const std::string& text);

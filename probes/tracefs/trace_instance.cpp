@@ -5,6 +5,7 @@
 #include "probes/kernelfs/file.hpp"
 #include "probes/tracefs/shim.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -25,14 +26,12 @@ void TraceInstance::Remove::operator()(tracefs_instance* instance) const {
     cloister_instance_destroy(instance);
 }
 
-TraceInstance::TraceInstance(const std::string& name, unsigned long buffer_kib_per_cpu)
+TraceInstance::TraceInstance(const std::string& name)
     : instance_(cloister_instance_create(name.c_str())), marker_(-1) {
     if (!instance_)
         throw std::runtime_error("tracing: cannot make instance '" + name + "': " + std::strerror(errno));
     off();
     write("trace_clock", "mono");
-    if (held_kib() < buffer_kib_per_cpu)
-        resize(buffer_kib_per_cpu);
     marker_ = check_errno(cloister_instance_open(instance_.get(), "trace_marker", O_WRONLY | O_CLOEXEC),
                           "open", "trace_marker");
 }
@@ -45,13 +44,10 @@ unsigned long TraceInstance::held_kib() const {
                : 0;
 }
 
-void TraceInstance::resize(unsigned long kib_per_cpu) {
-    if (cloister_instance_buffer_kib(instance_.get(), kib_per_cpu) != 0)
-        refuse("buffers of " + std::to_string(kib_per_cpu) + " KiB per CPU");
-}
-
-void TraceInstance::resize_for_new_cpus() {
-    resize(held_kib());
+void TraceInstance::hold(unsigned long kib_per_cpu) {
+    const unsigned long kib = std::max(kib_per_cpu, held_kib());
+    if (cloister_instance_buffer_kib(instance_.get(), kib) != 0)
+        refuse("buffers of " + std::to_string(kib) + " KiB per CPU");
 }
 
 std::string TraceInstance::tracing_dir() {

@@ -24,14 +24,13 @@ struct EventName {
 
 class TraceInstance {
   public:
-    // Its buffers hold at least so much; larger ones stay.
-    TraceInstance(const std::string& name, unsigned long buffer_kib_per_cpu);
+    explicit TraceInstance(const std::string& name);
 
     static std::string tracing_dir();
 
-    // A CPU that came online while the buffers were being made has two pages, whatever their file says
-    // (trace_rb_cpu_prepare()): to be called when all of them are there.
-    void resize_for_new_cpus();
+    // Its buffers hold at least so much; larger ones stay. When all CPUs are online: one that comes while
+    // buffers are being made has two pages, whatever their file says (trace_rb_cpu_prepare()).
+    void hold(unsigned long kib_per_cpu);
     void on();
     void off();
     void mark(const std::string& text);
@@ -52,7 +51,6 @@ class TraceInstance {
     };
 
     unsigned long held_kib() const; // 0 where it is not one number
-    void resize(unsigned long kib_per_cpu);
     void write(const std::string& file, const std::string& text);
     void event_write(const EventName& event, const std::string& file, const std::string& text);
     [[noreturn]] void refuse(const std::string& what) const;
