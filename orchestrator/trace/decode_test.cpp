@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 
 namespace cloister {
 namespace {
@@ -103,6 +104,17 @@ TEST_F(TraceDat, WhatIsNoPageIsALoss) {
     ASSERT_EQ(trace.lost.size(), 1u);
     EXPECT_EQ(trace.lost.front().loss.cpu, CpuId{0});
     EXPECT_FALSE(trace.events.empty());
+}
+
+// libtracecmd reads it up to its end, whatever its size says: with none it read what lay behind.
+TEST_F(TraceDat, TheOptionThatNamesTheClockHasAnEnd) {
+    write_trace_dat(blobs(), dat());
+    std::ifstream in(dat(), std::ios::binary);
+    const std::string bytes(std::istreambuf_iterator<char>(in), {});
+    const std::string options = std::string("options  ") + '\0' + '\4' + '\0';
+    const std::size_t at = bytes.find(options);
+    ASSERT_NE(at, std::string::npos);
+    EXPECT_EQ(bytes.substr(at + options.size(), 11), std::string("\7\0\0\0[mono]\0", 11));
 }
 
 TEST_F(TraceDat, AClockThatStepsBackIsALoss) {
