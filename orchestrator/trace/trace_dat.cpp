@@ -82,17 +82,16 @@ void put_events(std::string& out, const fs::path& events) {
     }
 }
 
-constexpr const char* trace_clock_in_use = "[mono]"; // as in the file trace_clock
-
-// Option 4 is TRACECMD_OPTION_TRACECLOCK: the name of the clock follows the table of ring buffers as well.
-// libtracecmd 1.3 reads the option as a text with an end, also where it has no bytes, and so what lies behind
-// them (tracecmd_parse_trace_clock()): one that was left empty ended us in one reading of hundreds.
+// Option 4 is TRACECMD_OPTION_TRACECLOCK: the name of the clock follows the table of ring buffers. libtracecmd
+// 1.3 reads the option as a text with an end, also where it has no bytes, and so what lies behind them
+// (tracecmd_parse_trace_clock()): one without an end ended us in one reading of hundreds. An empty text it is:
+// a name is copied there, and the copy is never freed.
 void put_options(std::string& out) {
     constexpr std::uint16_t trace_clock = 4;
     constexpr std::uint16_t done = 0;
     put_text(out, "options  ");
     put(out, trace_clock);
-    put_sized<std::uint32_t>(out, std::string(trace_clock_in_use) + '\0');
+    put_sized<std::uint32_t>(out, std::string(1, '\0'));
     put(out, done);
 }
 
@@ -113,7 +112,7 @@ std::size_t whole_pages(std::size_t bytes) {
 // A table of {offset, size} by CPU, the clock, then the pages themselves, each CPU's on a page boundary.
 void put_ring_buffers(std::string& out, const std::vector<std::string>& pages) {
     put_text(out, "flyrecord");
-    const std::string clock = trace_clock_in_use;
+    const std::string clock = "[mono]"; // as in the file trace_clock
     const std::size_t numbers = (2 * pages.size() + 1) * sizeof(std::uint64_t);
     std::size_t offset = whole_pages(out.size() + numbers + clock.size());
     for (const std::string& each : pages) {
