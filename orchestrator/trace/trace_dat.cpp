@@ -82,10 +82,10 @@ void put_events(std::string& out, const fs::path& events) {
     }
 }
 
-// Option 4 is TRACECMD_OPTION_TRACECLOCK: the name of the clock follows the table of ring buffers. libtracecmd
-// 1.3 reads the option as a text with an end, also where it has no bytes, and so what lies behind them
-// (tracecmd_parse_trace_clock()): one without an end ended us in one reading of hundreds. An empty text it is:
-// a name is copied there, and the copy is never freed.
+// Option 4 is TRACECMD_OPTION_TRACECLOCK: the name of the clock follows the table of ring buffers.
+// libtracecmd 1.3 reads the option as a text with an end, also where it has no bytes, and so what lies behind
+// them (tracecmd_parse_trace_clock()): one without an end ended us in one reading of hundreds. An empty text
+// it is: a name is copied there, and the copy is never freed.
 void put_options(std::string& out) {
     constexpr std::uint16_t trace_clock = 4;
     constexpr std::uint16_t done = 0;
