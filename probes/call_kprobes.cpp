@@ -27,6 +27,7 @@ constexpr std::array functions{"ipi_mb",
                                "rcu_barrier_func",
                                "rcu_barrier_handler",
                                "__rdmsr_on_cpu",
+                               "__rdmsr_safe_on_cpu",
                                "nohz_full_kick_func"};
 
 } // namespace

@@ -43,6 +43,10 @@ const std::vector<Source>& sources() {
         drain_by("ksm"),
         {"longterm-pin", "spin-refill", "longterm-pin", StepKind::work, "lru_add_drain_per_cpu",
          "movablecore=128M"},
+        {"memory-offline", "spin-refill", "memory-offline", StepKind::work, "lru_add_drain_per_cpu",
+         "movablecore=256M"},
+        {"page-lists", "spin-refill", "page-lists", StepKind::work, "drain_local_pages_wq",
+         "movablecore=256M"},
         {"mlock-batch", "spin-mlock", "blkflsbuf", StepKind::work, "lru_add_drain_per_cpu"},
         {"vmstat-refresh", "spin", "vmstat-refresh", StepKind::work, "refresh_vm_stats"},
         {"overcommit", "spin", "overcommit", StepKind::work, "sync_overcommit_as"},
@@ -57,6 +61,8 @@ const std::vector<Source>& sources() {
         {"page-table-free", "spin", "collapse", StepKind::function, "tlb_remove_table_smp_sync"},
         {"socket-filter", "spin", "socket-filter", StepKind::function, "do_flush_tlb_all"},
         {"perf-event", "spin", "perf-event", StepKind::function, "remote_function"},
+        {"msr", "spin", "msr", StepKind::function, "__rdmsr_safe_on_cpu"},
+        {"text-patching", "spin", "text-patching", StepKind::function, "do_sync_core"},
         {"posix-timer", "spin", "posix-timer", StepKind::ipi, "call_function_single"},
     };
     return all;
@@ -75,22 +81,9 @@ void add_kernel_parameters(Plan& plan) {
             spec.mode.command_line.push_back(source->kernel_parameter);
 }
 
-std::vector<AbsentSource> absent_sources(const KernelTexts& kernel) {
-    const auto symbol = [&](const char* name) {
-        return is_there(kernel.symbols, fmt::format(" {}\n", name));
-    };
-    const auto option = [&](const char* name) {
-        return is_there(kernel.config, fmt::format("\nCONFIG_{}=", name));
-    };
+std::vector<AbsentSource> absent_sources(const std::string& symbols) {
+    const auto symbol = [&](const char* name) { return is_there(symbols, fmt::format(" {}\n", name)); };
     return {
-        {"memory-offline", "work lru_add_drain_per_cpu",
-         chosen(option("MEMORY_HOTPLUG"), "our guests have no memory that can go offline",
-                "this kernel has no CONFIG_MEMORY_HOTPLUG")},
-        {"page-lists", "work drain_local_pages_wq",
-         chosen(
-             symbol("drain_local_pages_wq"),
-             "drained by work where reclaim fails or memory goes offline (drain_all_pages()): not by number",
-             "whoever drains empties them himself, under a lock (__drain_all_pages())")},
         {"buffer-heads", "call invalidate_bh_lru",
          "kept of file systems on block devices, and our guests mount none; since 6.4 isolated CPUs "
          "keep none (bh_lru_install())"},
@@ -108,10 +101,6 @@ std::vector<AbsentSource> absent_sources(const KernelTexts& kernel) {
          "under nohz_full= a CPU in user space is quiescent and is not asked (move_pages and mbind begin "
          "with such a grace period)"},
         {"rcu-barrier", "call rcu_barrier_handler", "goes where callbacks wait, and a subject leaves none"},
-        {"text-patching", "call do_sync_core",
-         "QEMU before 8.1 does not survive it with several CPUs (docs/pitfalls.md, 3)"},
-        {"msr", "call __rdmsr_on_cpu",
-         chosen(option("X86_MSR"), "our guests load no such driver", "this kernel has no CONFIG_X86_MSR")},
         {"fair-server", "ipi reschedule",
          chosen(symbol("fair_server_init"),
                 "comes by time, not by number; the modes stop it (fair_server/cpuN/runtime 0)",

@@ -22,12 +22,6 @@ struct Source {
     std::string or_arrival = {};       // the step's name on kernels that call it otherwise; empty: none do
 };
 
-// What is known of a kernel before it is booted; a text is empty where it is unknown.
-struct KernelTexts {
-    std::string config;
-    std::string symbols; // as in System.map
-};
-
 const std::vector<Source>& sources();
 
 // nullptr: measured for something else.
@@ -36,8 +30,9 @@ const Source* source_of(const TrialSpec& spec);
 // Adds to each trial what its source needs on the kernel's command line.
 void add_kernel_parameters(Plan& plan);
 
-// The rest of what interrupts isolated CPUs, and why it is not provoked on this kernel.
-std::vector<AbsentSource> absent_sources(const KernelTexts& kernel);
+// The rest of what interrupts isolated CPUs, and why it is not provoked on a kernel with these symbols, as in
+// System.map; empty: unknown.
+std::vector<AbsentSource> absent_sources(const std::string& symbols);
 
 // Of every source in every mode, the quiet window first.
 std::vector<TrialNeed> calibration_needs(const std::vector<Source>& chosen, const std::vector<Mode>& modes);

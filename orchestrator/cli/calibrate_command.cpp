@@ -11,8 +11,8 @@
 namespace cloister {
 namespace {
 
-KernelTexts texts_of(const KernelImage& kernel) {
-    return {kernel.config, kernel.symbols.empty() ? "" : read_text_file(kernel.symbols)};
+std::string symbols_of(const KernelImage& kernel) {
+    return kernel.symbols.empty() ? "" : read_text_file(kernel.symbols);
 }
 
 } // namespace
@@ -21,7 +21,7 @@ int calibrate_command(const RunOptions& options, const std::vector<std::string>&
     const MeasuredRun run = measured_run(options, plan_of_sources(chosen_sources(names)));
     Calibration calibration = calibrate(run.conducted.evidence);
     if (names.empty())
-        for (AbsentSource& absent : absent_sources(texts_of(kernel_of(scenario_of(options)))))
+        for (AbsentSource& absent : absent_sources(symbols_of(kernel_of(scenario_of(options)))))
             calibration.absent.push_back(std::move(absent));
     run.directory.store(calibration);
     if (!options.quiet)

@@ -19,7 +19,7 @@ std::vector<Source> chosen_sources(const std::vector<std::string>& names) {
             chosen.push_back(source);
     }
     for (const std::string& name : names)
-        for (const AbsentSource& absent : absent_sources({}))
+        for (const AbsentSource& absent : absent_sources(""))
             if (name == absent.name)
                 throw LabError(Fault::wrong_use, "plan",
                                fmt::format("source '{}' is not provoked: {}", name, absent.reason));

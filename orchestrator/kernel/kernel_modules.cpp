@@ -23,9 +23,10 @@ struct Wanted {
     bool needed; // else a disturber says that it is not there
 };
 
-constexpr std::array<Wanted, 3> wanted{{{"virtio_pci", "VIRTIO_PCI", true},
+constexpr std::array<Wanted, 4> wanted{{{"virtio_pci", "VIRTIO_PCI", true},
                                         {"virtio_console", "VIRTIO_CONSOLE", true},
-                                        {"brd", "BLK_DEV_RAM", false}}};
+                                        {"brd", "BLK_DEV_RAM", false},
+                                        {"msr", "X86_MSR", false}}};
 
 // "virtio-gpu.ko.xz" → "virtio_gpu"; empty for what is no module.
 std::string module_name(const fs::path& file) {

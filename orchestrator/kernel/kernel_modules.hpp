@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Of a kernel that was built with modules, as distributions do: those that a guest needs before it can speak
-// (virtio, by which the agent talks) and for its disturbers (brd, a block device in memory), with what they
-// depend on. What is built in is left out, and so nothing comes of a kernel that has all of it.
-// Dependencies are read from the modules themselves (.modinfo, "depends="): modules.dep is made by depmod
-// where a package is installed, and is not there where it was only unpacked.
-// Runs on: host. Errors: LabError{wrong_use} for a module that the config names and nobody finds.
+// (virtio, by which the agent talks) and for its disturbers (brd, a block device in memory; msr, a CPU's
+// registers), with what they depend on. What is built in is left out, and so nothing comes of a kernel that
+// has all of it. Dependencies are read from the modules themselves (.modinfo, "depends="): modules.dep is
+// made by depmod where a package is installed, and is not there where it was only unpacked. Runs on: host.
+// Errors: LabError{wrong_use} for a module that the config names and nobody finds.
 #pragma once
 
 #include "orchestrator/kernel/kernel_image.hpp"

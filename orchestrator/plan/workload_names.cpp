@@ -50,6 +50,7 @@ const std::vector<DisturberName>& disturber_names() {
         {"khugepaged", DisturberKind::drains},
         {"ksm", DisturberKind::drains},
         {"longterm-pin", DisturberKind::drains},
+        {"memory-offline", DisturberKind::drains, true},
         {"pressure-anon", DisturberKind::presses},
         {"pressure-cache", DisturberKind::presses},
         {"vmstat-refresh", DisturberKind::provokes, true},
@@ -62,6 +63,9 @@ const std::vector<DisturberName>& disturber_names() {
         {"posix-timer", DisturberKind::provokes, true},
         {"socket-filter", DisturberKind::provokes, true},
         {"memcg-stock", DisturberKind::provokes, true},
+        {"msr", DisturberKind::provokes, true},
+        {"text-patching", DisturberKind::provokes, true},
+        {"page-lists", DisturberKind::provokes, true},
         {"none", DisturberKind::none},
     };
     return names;

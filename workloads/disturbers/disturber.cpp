@@ -63,7 +63,7 @@ void provoke(Handshake& handshake, MakeProvocation make, std::uint64_t number) {
     const auto once = [&] {
         subjects->ask_all();
         provocation->provoke();
-        return 1 + provocation->surplus();
+        return provocation->times();
     };
     follow_phases(handshake, [&](Phase phase) {
         if (!provocation) {

@@ -78,7 +78,7 @@ std::unique_ptr<DrainCall> made_by(const CpuSet& /*housekeeping*/) {
 } // namespace
 
 MakeDrainCall drain_call_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeDrainCall>, 12> calls{{
+    constexpr std::array<std::pair<std::string_view, MakeDrainCall>, 13> calls{{
         {"drop_caches", made<DropCaches>},
         {"compact_memory", made<CompactMemory>},
         {"blkflsbuf", made<FlushBlockDevice>},
@@ -91,6 +91,7 @@ MakeDrainCall drain_call_named(std::string_view name) {
         {"khugepaged", made_by<khugepaged_scan>},
         {"ksm", made_by<ksm_scan>},
         {"longterm-pin", longterm_pin},
+        {"memory-offline", made_by<memory_offline>},
     }};
     for (const auto& [each, make] : calls)
         if (each == name)

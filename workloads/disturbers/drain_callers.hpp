@@ -17,6 +17,8 @@ std::unique_ptr<DrainCall> mbind_call();
 // memfd_seal.cpp, longterm_pin.cpp; throw std::runtime_error where housekeeping is one CPU alone.
 std::unique_ptr<DrainCall> memfd_seal(const CpuSet& housekeeping);
 std::unique_ptr<DrainCall> longterm_pin(const CpuSet& housekeeping);
+// memory_offline.cpp
+std::unique_ptr<DrainCall> memory_offline();
 // memory_reclaim.cpp
 std::unique_ptr<DrainCall> memory_reclaim();
 // scanning_thread.cpp

@@ -5,6 +5,7 @@
 #include "probes/kernelfs/file.hpp"
 #include "workloads/clock.hpp"
 #include "workloads/disturbers/arming.hpp"
+#include "workloads/disturbers/function_calls.hpp"
 
 #include <csignal>
 #include <ctime>
@@ -38,17 +39,6 @@ std::vector<Tick> read_ticks(std::uint32_t cpus) {
             ticks[cpu].stopped = words[2] == "1";
     }
     return ticks;
-}
-
-// Function calls that each CPU was interrupted for: the line "CAL:" of /proc/interrupts, by online CPU.
-std::vector<std::uint64_t> read_calls() {
-    std::vector<std::uint64_t> calls;
-    for (const std::string& line : lines_of(read_file("/proc/interrupts")))
-        if (const std::vector<std::string> words = words_of(line); !words.empty() && words[0] == "CAL:")
-            for (std::size_t i = 1;
-                 i < words.size() && words[i].find_first_not_of("0123456789") == std::string::npos; ++i)
-                calls.push_back(std::stoull(words[i]));
-    return calls;
 }
 
 // The tick finds the timer gone and may stop again; before it has, to set a timer sends nothing.

@@ -5,8 +5,10 @@
 #include "probes/kernelfs/open_file.hpp"
 #include "workloads/disturbers/arming.hpp"
 #include "workloads/disturbers/memcg_stock.hpp"
+#include "workloads/disturbers/memory_offline.hpp"
 #include "workloads/disturbers/posix_timers.hpp"
 #include "workloads/disturbers/socket_filter.hpp"
+#include "workloads/disturbers/text_patching.hpp"
 #include "workloads/region.hpp"
 
 #include <array>
@@ -94,6 +96,26 @@ class PerfEvents : public Provocation {
     bool on_ = false;
 };
 
+// msr_read(), arch/x86/kernel/msr.c: __rdmsr_safe_on_cpu() on the CPU whose register is read.
+class RegisterReads : public Provocation {
+  public:
+    explicit RegisterReads(const CpuSet& cpus) {
+        for (const CpuId cpu : cpus)
+            files_.push_back(
+                std::make_unique<OpenFile>("/dev/cpu/" + std::to_string(cpu.number) + "/msr", O_RDONLY));
+    }
+    void provoke() override {
+        constexpr off_t time_stamp_counter = 0x10;
+        std::uint64_t value = 0;
+        for (const auto& file : files_)
+            check_errno(::pread(file->number(), &value, sizeof value, time_stamp_counter), "read",
+                        file->path());
+    }
+
+  private:
+    std::vector<std::unique_ptr<OpenFile>> files_;
+};
+
 // What the subjects do when asked is all.
 class AskAlone : public Provocation {
   public:
@@ -143,7 +165,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 10> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 13> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -154,6 +176,9 @@ MakeProvocation provocation_named(std::string_view name) {
         {"posix-timer", posix_timers},
         {"socket-filter", socket_filter},
         {"memcg-stock", memcg_stock},
+        {"msr", made_for<RegisterReads>},
+        {"text-patching", text_patching},
+        {"page-lists", page_lists},
     }};
     for (const auto& [each, make] : provocations)
         if (each == name)

@@ -16,9 +16,8 @@ class Provocation {
   public:
     virtual ~Provocation() = default;
     virtual void provoke() = 0;
-    // How often every CPU was interrupted beyond that, since this was asked last, by a counter of the
-    // kernel's.
-    virtual std::uint64_t surplus() { return 0; }
+    // How often that interrupted every CPU; where it is not always once, by a counter of the kernel's.
+    virtual std::uint64_t times() { return 1; }
 };
 
 using MakeProvocation = std::unique_ptr<Provocation> (*)(const Handshake& handshake);

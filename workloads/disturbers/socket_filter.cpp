@@ -4,10 +4,13 @@
 #include "probes/kernelfs/check_errno.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "workloads/clock.hpp"
+#include "workloads/disturbers/arming.hpp"
+#include "workloads/disturbers/function_calls.hpp"
 
 #include <algorithm>
 #include <ctime>
 #include <linux/filter.h>
+#include <optional>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -26,12 +29,13 @@ std::ptrdiff_t programs() {
     });
 }
 
-// Large pages of the direct map that were split, each with one more flush of all (split_large_page()).
-std::uint64_t splits() {
-    std::uint64_t sum = 0;
+// Large pages of the direct map that were split, each with one more flush of all (split_large_page()). Not
+// told before 5.13 or so.
+std::optional<std::uint64_t> splits() {
+    std::optional<std::uint64_t> sum;
     for (const std::string& line : lines_of(read_file("/proc/vmstat")))
         if (line.starts_with("direct_map_level"))
-            sum += std::stoull(line.substr(line.find(' ')));
+            sum = sum.value_or(0) + std::stoull(line.substr(line.find(' ')));
     return sum;
 }
 
@@ -40,24 +44,38 @@ std::uint64_t splits() {
 // so flush all: do_flush_tlb_all() on every CPU.
 class SocketFilter : public Provocation {
   public:
-    SocketFilter() = default;
+    explicit SocketFilter(CpuId cpu) : cpu_(cpu.number) {}
     SocketFilter(const SocketFilter&) = delete;
     SocketFilter& operator=(const SocketFilter&) = delete;
     ~SocketFilter() override { ::close(socket_); }
 
     void provoke() override {
+        const std::uint64_t calls = read_calls().at(cpu_);
         if (attached_)
             detach();
         else
             attach();
         attached_ = !attached_;
+        wait_until([&] { return read_calls().at(cpu_) > calls; }, "flushes no TLB");
+        times_ = read_calls().at(cpu_) - calls;
     }
-    std::uint64_t surplus() override {
-        const std::uint64_t before = std::exchange(splits_, splits());
-        return splits_ - before;
+    std::uint64_t times() override {
+        if (!splits_)
+            return times_;
+        const std::uint64_t before = *std::exchange(splits_, splits());
+        return 1 + *splits_ - before;
     }
 
   private:
+    template <class Done>
+    static void wait_until(Done done, const char* what) {
+        for (const std::uint64_t since = now_ns(); !done();) {
+            if (now_ns() - since > longest_free_ns)
+                throw std::runtime_error(std::string("a filter ") + what + " within 10 s");
+            const timespec moment{0, 1'000'000};
+            ::nanosleep(&moment, nullptr);
+        }
+    }
     void attach() const {
         sock_filter take_all = BPF_STMT(BPF_RET | BPF_K, 0xffffffff);
         const sock_fprog program{1, &take_all};
@@ -68,25 +86,21 @@ class SocketFilter : public Provocation {
         const int unused = 0;
         check_errno(::setsockopt(socket_, SOL_SOCKET, SO_DETACH_FILTER, &unused, sizeof unused), "setsockopt",
                     "DETACH_FILTER");
-        const std::uint64_t since = now_ns();
-        while (programs() != others_) {
-            if (now_ns() - since > longest_free_ns)
-                throw std::runtime_error("a filter is not freed within 10 s");
-            const timespec moment{0, 1'000'000};
-            ::nanosleep(&moment, nullptr);
-        }
+        wait_until([this] { return programs() == others_; }, "is not freed");
     }
 
+    std::size_t cpu_;
     std::ptrdiff_t others_ = programs();
     int socket_ = check_errno(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket");
     bool attached_ = false;
-    std::uint64_t splits_ = splits();
+    std::optional<std::uint64_t> splits_ = splits();
+    std::uint64_t times_ = 0; // as the kernel counts calls, where it does not tell of splits
 };
 
 } // namespace
 
-std::unique_ptr<Provocation> socket_filter(const Handshake& /*handshake*/) {
-    return std::make_unique<SocketFilter>();
+std::unique_ptr<Provocation> socket_filter(const Handshake& handshake) {
+    return std::make_unique<SocketFilter>(*subjects_cpus(handshake).begin());
 }
 
 } // namespace cloister::workloads

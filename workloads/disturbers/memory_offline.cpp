@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "workloads/disturbers/memory_offline.hpp"
+
+#include "probes/kernelfs/file.hpp"
+#include "workloads/disturbers/drain_callers.hpp"
+#include "workloads/disturbers/memory_block.hpp"
+
+namespace cloister::workloads {
+namespace {
+
+// offline_pages(), mm/memory_hotplug.c: lru_cache_disable(), so __lru_add_drain_all() on every CPU, whatever
+// its batches hold. The block is there only from one call to the next step: a page that is armed meanwhile
+// would move.
+class MemoryOffline : public DrainCall {
+  public:
+    void prepare() override { block_.go_online(); }
+    void drain() override { block_.go_offline(); }
+
+  private:
+    MovableBlock block_;
+};
+
+// The first of the drains finds a list with pages, the others find it empty. The block comes back first, for
+// that drains as well on some kernels, and a subject's list is filled when it is asked.
+class PageLists : public Provocation {
+  public:
+    PageLists() {
+        if (read_file("/proc/kallsyms").find(" drain_local_pages_wq\n") == std::string::npos)
+            throw std::system_error(
+                EOPNOTSUPP, std::generic_category(),
+                "whoever drains empties them himself, under a lock (__drain_all_pages())");
+        block_.go_online();
+    }
+    void provoke() override {
+        block_.go_offline();
+        block_.go_online();
+    }
+
+  private:
+    MovableBlock block_;
+};
+
+} // namespace
+
+std::unique_ptr<DrainCall> memory_offline() {
+    return std::make_unique<MemoryOffline>();
+}
+
+std::unique_ptr<Provocation> page_lists(const Handshake& /*handshake*/) {
+    return std::make_unique<PageLists>();
+}
+
+} // namespace cloister::workloads
