@@ -2,6 +2,7 @@
 #include "orchestrator/trace/own_timers.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace cloister {
 
@@ -11,15 +12,21 @@ void OwnTimers::set(const TraceEvent& timer) {
 
 std::optional<OwnTimers::Reason> OwnTimers::due(CpuId cpu, std::chrono::nanoseconds at) {
     std::map<std::uint64_t, Timer>& timers = timers_[cpu];
+    std::optional<Reason> served = std::exchange(served_[cpu], std::nullopt);
     const auto first = std::min_element(timers.begin(), timers.end(), [](const auto& a, const auto& b) {
         return a.second.expires < b.second.expires;
     });
-    if (first != timers.end() && first->second.expires <= at) {
-        Reason reason = first->second.reason;
-        std::erase_if(timers, [&](const auto& timer) { return timer.second.expires <= at; });
-        return reason;
-    }
-    return std::nullopt;
+    if (first == timers.end() || first->second.expires > at)
+        return served;
+    Reason reason = first->second.reason;
+    timers.erase(first);
+    std::erase_if(timers, [&](const auto& timer) {
+        const bool due = timer.second.expires <= at;
+        if (due)
+            served_[cpu] = timer.second.reason;
+        return due;
+    });
+    return reason;
 }
 
 } // namespace cloister

@@ -19,6 +19,9 @@ class OwnTimers {
     // The program set it, outside of any interruption.
     void set(const TraceEvent& timer);
     // What an interrupt of the CPU's clock came for: the first that was due; nullopt: none of the program's.
+    // An interrupt serves all that are due by then (hrtimer_interrupt(), kernel/time/hrtimer.c). Where
+    // another's was raised already while interrupts were off, as it is where a program is held up as it sets
+    // a timer that is near, it comes next and finds its timer served: it came for that.
     struct Reason {
         Name function;
         Name task; // that set it
@@ -32,6 +35,7 @@ class OwnTimers {
     };
 
     std::map<CpuId, std::map<std::uint64_t, Timer>> timers_;
+    std::map<CpuId, std::optional<Reason>> served_; // by the last interrupt, beside what that came for
 };
 
 } // namespace cloister

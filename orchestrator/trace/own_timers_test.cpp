@@ -27,12 +27,15 @@ class OwnProgramTraced : public Traced {
         event(at_us, victim, EventKind::timer_entry, "local_timer");
         event(at_us + 2, victim, EventKind::timer_exit, "local_timer");
     }
-    // Sets a timer and sleeps until it comes.
-    void sleep(std::int64_t at_us, std::int64_t until_us) {
+    void set(std::int64_t at_us, std::uint64_t object, std::int64_t until_us) {
         TraceEvent& timer = event(at_us, victim, EventKind::timer_set, "hrtimer_wakeup");
         timer.task = "cyclictest";
-        timer.object = 0x7;
+        timer.object = object;
         timer.expires = std::chrono::microseconds(until_us);
+    }
+    // Sets a timer and sleeps until it comes.
+    void sleep(std::int64_t at_us, std::int64_t until_us) {
+        set(at_us, 0x7, until_us);
         change(at_us + 1, "cyclictest", "swapper/2");
         clock_interrupt(until_us + 3);
         change(until_us + 6, "swapper/2", "cyclictest");
@@ -59,10 +62,7 @@ TEST_F(OwnProgramTraced, ItsTimerIsItsOwn) {
 
 TEST_F(OwnProgramTraced, ATimerThatIsSetAnewWasDueBefore) {
     for (const std::int64_t at_us : {500, 600}) { // due at once: it did not come to sleep
-        TraceEvent& timer = event(at_us, victim, EventKind::timer_set, "hrtimer_wakeup");
-        timer.task = "cyclictest";
-        timer.object = 0x7;
-        timer.expires = std::chrono::microseconds(at_us + 5);
+        set(at_us, 0x7, at_us + 5);
         clock_interrupt(at_us + 10);
     }
     for (const Interruption& each : observed().interruptions)
@@ -74,6 +74,18 @@ TEST_F(OwnProgramTraced, ATimerThatNobodySetIsNotItsOwn) {
     clock_interrupt(700);
     ASSERT_EQ(observed().interruptions.size(), 1U);
     EXPECT_EQ(observed().interruptions.front().cause.by, "");
+}
+
+TEST_F(OwnProgramTraced, TwoTimersThatOneInterruptServesMayHaveRaisedTwo) {
+    set(500, 0x7, 700);
+    set(600, 0x8, 650);
+    for (const std::int64_t at_us : {800, 820, 840}) // the third came for neither
+        clock_interrupt(at_us);
+    const Observation observation = observed();
+    ASSERT_EQ(observation.interruptions.size(), 3U);
+    EXPECT_EQ(observation.interruptions[0].cause.by, "hrtimer_wakeup");
+    EXPECT_EQ(observation.interruptions[1].cause.by, "hrtimer_wakeup");
+    EXPECT_EQ(observation.interruptions[2].cause.by, "");
 }
 
 TEST_F(OwnProgramTraced, WhoElseRunsWhileItSleepsInterrupts) {
