@@ -28,8 +28,19 @@ ByCpu provoked_in(const JudgedTrial& trial) {
     return provoked;
 }
 
+// Kprobes that stand in for csd events name the functions that they know. Of do_sync_core(), which their own
+// making calls, the IPI is seen (probes/call_kprobes.cpp).
+bool is_its_ipi(const Source& source, const JudgedTrial& trial, StepKind kind, const std::string& name) {
+    const std::map<std::string, std::string>& tracing = trial.record.guest->tracing;
+    const auto calls = tracing.find("ipi_function");
+    return source.arrival == "do_sync_core" && calls != tracing.end() && calls->second != "ok" &&
+           kind == StepKind::ipi && name == "call_function";
+}
+
 // What is a work item on one kernel may be called by an IPI on another.
-bool is_of(const Source& source, StepKind kind, const std::string& name) {
+bool is_of(const Source& source, const JudgedTrial& trial, StepKind kind, const std::string& name) {
+    if (is_its_ipi(source, trial, kind, name))
+        return true;
     const bool has_function = kind == StepKind::work || kind == StepKind::function;
     if (source.kind == StepKind::ipi ? kind != StepKind::ipi : !has_function)
         return false;
@@ -46,7 +57,8 @@ std::string arrival_words(StepKind kind, const std::string& name) {
 }
 
 // Tells the arrival as this kernel has it.
-ByCpu seen_in(const InterruptionCounts& counts, const Source& source, std::string& arrival) {
+ByCpu seen_in(const JudgedTrial& trial, const Source& source, std::string& arrival) {
+    const InterruptionCounts& counts = trial.observation->interruption_counts;
     ByCpu seen;
     if (source.arrival.empty()) {
         for (const auto& [cause, by_cpu] : counts.by_cause)
@@ -55,7 +67,7 @@ ByCpu seen_in(const InterruptionCounts& counts, const Source& source, std::strin
         return seen;
     }
     for (const auto& [step, number] : counts.steps)
-        if (const auto& [cpu, kind, name] = step; is_of(source, kind, name)) {
+        if (const auto& [cpu, kind, name] = step; is_of(source, trial, kind, name)) {
             seen[cpu] += number;
             arrival = arrival_words(kind, name);
         }
@@ -64,7 +76,7 @@ ByCpu seen_in(const InterruptionCounts& counts, const Source& source, std::strin
 
 void count(const Source& source, const JudgedTrial& trial, CalibratedSource& sum) {
     const InterruptionCounts& counts = trial.observation->interruption_counts;
-    ByCpu seen = seen_in(counts, source, sum.arrival);
+    ByCpu seen = seen_in(trial, source, sum.arrival);
     if (!source.arrival.empty())
         sum.invented += counts.without_cause();
     for (const auto& [cpu, provoked] : provoked_in(trial)) {

@@ -126,6 +126,18 @@ TEST(Calibrate, KnowsAnArrivalByItsOtherName) {
     EXPECT_EQ(only_source(shrink).arrival, "call flush_cpu_slab");
 }
 
+TEST(Calibrate, WhatNoKprobeNamesIsKnownByItsIpi) {
+    JudgedTrial trial = trial_of("text-patching");
+    trial.record.measurement->provoked = 2;
+    arrive(trial, first, StepKind::ipi, "call_function", 2);
+    arrive(trial, second, StepKind::ipi, "call_function", 2);
+    trial.record.guest->tracing["ipi_function"] = "ok";
+    EXPECT_EQ(only_source(trial).missed, 4U);
+    trial.record.guest->tracing["ipi_function"] = "ok, kprobes in place of csd/csd_function_entry";
+    EXPECT_EQ(only_source(trial).seen, 4U);
+    EXPECT_EQ(only_source(trial).arrival, "IPI call_function");
+}
+
 TEST(Calibrate, FlawedEvidenceProvesNothing) {
     JudgedTrial trial = trial_of("membarrier");
     trial.record.measurement->provoked = 0;

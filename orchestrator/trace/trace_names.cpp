@@ -17,7 +17,10 @@ std::optional<Name> take_tracing_frames(std::vector<Name>& stack) {
                                           "kprobe_trace_func",
                                           "kprobe_dispatcher",
                                           "aggr_pre_handler",
-                                          "kprobe_ftrace_handler"};
+                                          "kprobe_ftrace_handler",
+                                          "kprobe_int3_handler",
+                                          "exc_int3",
+                                          "asm_exc_int3"};
     std::optional<Name> event;
     std::size_t frames = 0;
     for (std::size_t i = 0; i < stack.size() && i < 6; ++i)
