@@ -93,6 +93,15 @@ GuestShell guest_shell(const RunDirectory& run, const TrialSpec& spec) {
     return shell;
 }
 
+// Recipes ask for system calls by it.
+GuestPrograms programs_and_perl() {
+    GuestPrograms programs = guest_programs();
+    const fs::path perl = "/usr/bin/perl";
+    if (fs::exists(perl))
+        programs.own = files_of_program(perl);
+    return programs;
+}
+
 } // namespace
 
 int shell_command(const RunOptions& options, const fs::path& directory) {
@@ -110,7 +119,7 @@ int shell_command(const RunOptions& options, const fs::path& directory) {
     StopSignals stop;
     const ScratchDirectory scratch;
     const fs::path initramfs = scratch.path() / "initramfs.cpio";
-    write_initramfs(guest_programs(), kernel.modules, initramfs, guest_shell(run, record.spec));
+    write_initramfs(programs_and_perl(), kernel.modules, initramfs, guest_shell(run, record.spec));
     QemuMachine machine(accelerator_of(scenario, kernel, initramfs, scratch.path(), {}));
     const SystemMap symbols = read_system_map(kernel);
     const TrialSetUp set_up{machine, kernel, symbols, initramfs, scratch.path(), {}, {}};

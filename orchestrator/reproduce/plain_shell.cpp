@@ -1,58 +1,90 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/reproduce/plain_shell.hpp"
 
-#include <map>
+#include "orchestrator/reproduce/plain_perl.hpp"
 
 namespace cloister {
+namespace {
 
-ShellSubject subject_in_shell(const std::string& subject, const std::string& disturber) {
-    const std::string spin = "while :; do :; done";
-    if (subject.starts_with("spin") &&
-        disturber == "membarrier") // 324: membarrier; 4: register for the global, expedited one
-        return {"exec perl -e 'syscall(324, 4, 0, 0); 1 while 1'"};
-    if (subject == "spin")
-        return {spin};
-    if (subject == "fault-storm") // programs that come and go: faults, and task switches of their own
-        return {"while :; do /bin/true; done"};
-    if (subject != "spin-refill")
-        return {"# Here what " + subject + " does (Cloister's workloads/subjects/).\n    " + spin};
-    // More heap each time, never less: who gives memory back drains its own CPU (unmap_region(), mm/vma.c).
+// More heap each time, never less: who gives memory back drains its own CPU (unmap_region(), mm/vma.c).
+ShellSubject refilled() {
     return {"page=$(head -c 8192 /dev/zero | tr '\\0' x)\n"
-            "    trap 'n=$((n + 1)); eval \"x$n=\\$page\"' USR1 # faults a fresh page in\n    " +
-                spin,
+            "    n=0\n"
+            "    trap 'n=$((n + 1)); eval \"x$n=\\$page\"' USR1 # faults a fresh page in\n"
+            "    while :; do :; done",
             true};
 }
 
-std::optional<ShellDisturber> disturber_in_shell(const std::string& disturber) {
-    // Whoever closes a block device last empties its cache (blkdev_flush_mapping(), block/bdev.c).
-    const std::string ram_disk = "modprobe brd 2>/dev/null # or another block device, below as well\n"
-                                 "exec 9</dev/ram0 # kept open, or what is read is forgotten";
-    const std::map<std::string, ShellDisturber> known{
-        {"drop_caches",
-         {"echo 4 >/proc/sys/vm/drop_caches # no line on the console for each write",
-          "echo 1 >/proc/sys/vm/drop_caches"}},
-        {"compact_memory", {"", "echo 1 >/proc/sys/vm/compact_memory"}},
-        {"blkflsbuf",
-         {ram_disk,
-          "dd if=/dev/ram0 of=/dev/null bs=4k count=1 2>/dev/null; blockdev --flushbufs /dev/ram0"}},
-        {"vmstat-refresh", {"", "cat /proc/sys/vm/stat_refresh"}},
-        {"overcommit", {"", "echo 2 >/proc/sys/vm/overcommit_memory # each write of 2 asks every CPU"}},
-        // 2: the global, expedited one
-        {"membarrier", {"", "perl -e 'syscall(324, 2, 0, 0)'"}},
-        // perf_event_open (298) of a software event that counts nothing, disabled; ioctl (16) enables it.
-        {"perf-event",
-         {"", "for c in $isolated; do perl -e '\n"
-              "        my $event = pack(\"LLQ5LLQ\", 1, 64, 9, 0, 0, 0, 1, 0, 0, 0);\n"
-              "        my $f = syscall(298, $event, -1, 0 + $ARGV[0], -1, 8);\n"
-              "        syscall(16, $f, 0x2400, 0)' $c; done"}},
-        {"pressure-anon", {"", "head -c 32M /dev/zero | tail -n 1 >/dev/null"}},
-        {"pressure-cache",
-         {ram_disk,
-          "dd if=/dev/ram0 of=/dev/null bs=4k count=8192 2>/dev/null; dd if=/dev/ram0 iflag=nocache "
-          "count=0"}},
-    };
-    const auto found = known.find(disturber);
-    return found == known.end() ? std::nullopt : std::optional(found->second);
+// hears: before it spins, so that disturber membarrier reaches it.
+ShellSubject spins_in_perl(const std::string& script, bool hears) {
+    const std::string hear =
+        hears ? "call(membarrier => 324, 4, 0, 0); # registered for the global one\n" : "";
+    return {"exec " + in_perl(script + hear + "1 while 1"), script.find("USR1") != std::string::npos};
+}
+
+constexpr const char* locks_pages = R"(my ($bytes, $at) = (1 << 30, room(1 << 30));
+call(madvise => 28, $at, $bytes, 15); # MADV_NOHUGEPAGE
+call(mlock2 => 325, $at, $bytes, 1); # MLOCK_ONFAULT
+$SIG{USR1} = sub { touch($at); $at += 4096 };
+)";
+
+constexpr const char* locks_a_file = R"(open my $file, "<", "/dev/null";
+$SIG{USR1} = sub { flock $file, 2; flock $file, 8 }; # to allocate, and to free
+)";
+
+// Two tasks with one memory. The second begins as a system call returns, to two bytes that jump to
+// themselves: whatever else it ran would need a stack of perl's. It spins, and perl keeps house.
+ShellSubject beside_a_companion(const std::string& first, const std::string& answer) {
+    return {"exec " + in_perl(R"(my $code = call(mmap => 9, 0, 8192, 7, 0x22, -1, 0); # to execute as well
+my $stack = $code + 8184;
+pipe(my $out, my $in);
+syswrite $in, pack("S x4094", 0xfeeb); # jmp .
+call(read => 0, fileno $out, $code, 4096);
+syswrite $in, pack("Q", $code);
+call(read => 0, fileno $out, $stack, 8);
+)" + first + R"(my $spins = call(clone => 56, 0x111, $stack, 0, 0, 0); # CLONE_VM, SIGCHLD
+system "taskset -cp $ARGV[0] $spins >/dev/null";
+$SIG{TERM} = sub { kill 9, $spins; exit };
+$SIG{USR1} = sub { )" + answer + R"( };
+sleep while 1)",
+                              "$1"),
+            true, true};
+}
+
+std::optional<ShellSubject> in_perl_alone(const std::string& subject, bool hears) {
+    if (subject == "spin-mlock")
+        return spins_in_perl(locks_pages, hears);
+    if (subject == "spin-slab")
+        return spins_in_perl(locks_a_file, hears);
+    if (subject == "threads-munmap")
+        return beside_a_companion("", "my $at = room(4096); touch($at); call(munmap => 11, $at, 4096)");
+    // The first of each pair registers for the second.
+    if (subject == "threads-core")
+        return beside_a_companion("call(membarrier => 324, 64, 0, 0);\n",
+                                  "call(membarrier => 324, 32, 0, 0) # PRIVATE_EXPEDITED_SYNC_CORE\n");
+    if (subject == "threads-rseq")
+        return beside_a_companion("call(membarrier => 324, 256, 0, 0);\n",
+                                  "call(membarrier => 324, 128, 0, 0) # PRIVATE_EXPEDITED_RSEQ\n");
+    if (subject.starts_with("spin") && hears)
+        return spins_in_perl("", hears);
+    return std::nullopt;
+}
+
+} // namespace
+
+ShellSubject subject_in_shell(const std::string& subject, const std::string& disturber) {
+    if (const std::optional<ShellSubject> perl = in_perl_alone(subject, disturber == "membarrier"))
+        return *perl;
+    if (subject == "spin-refill")
+        return refilled();
+    // Who is asked and does nothing must live on.
+    const std::string deaf = disturber == "ask" ? "trap '' USR1\n    " : "";
+    const std::string spin = "while :; do :; done";
+    if (subject == "spin")
+        return {deaf + spin};
+    if (subject == "fault-storm") // programs that come and go: faults, and task switches of their own
+        return {deaf + "while :; do /bin/true; done"};
+    return {"# Here what " + subject + " does (Cloister's workloads/subjects/).\n    " + deaf + spin};
 }
 
 } // namespace cloister

@@ -4,15 +4,15 @@
 // Kernel facts: workloads/subjects/, workloads/disturbers/.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace cloister {
 
 struct ShellSubject {
-    std::string body;  // of a function that keeps an isolated CPU busy
-    bool arms = false; // it faults a page in at each SIGUSR1; another one would die of that
+    std::string body;         // of a function that keeps the isolated CPU $1 busy
+    bool answers = false;     // it does at each SIGUSR1 what ours does when asked; another one dies of it
+    bool pins_itself = false; // a part of it stays with who keeps house
 };
 
 // One that nobody has said in shell yet spins, beneath a comment that names it.
@@ -23,7 +23,8 @@ struct ShellDisturber {
     std::string call;    // one call; of background pressure: one round of it
 };
 
-// Nullopt: nobody has said it in shell yet. "$isolated" is the list of isolated CPUs.
+// Nullopt: nobody has said it in shell yet. "$isolated" and "$keepers" are the CPUs that are isolated and
+// that keep house, "$subjects" the processes on the former; what is added to "$helpers" is ended with them.
 std::optional<ShellDisturber> disturber_in_shell(const std::string& disturber);
 
 } // namespace cloister

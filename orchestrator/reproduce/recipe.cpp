@@ -38,6 +38,14 @@ std::string comment(const std::string& words, std::size_t indent) {
     return text + line + "\n";
 }
 
+// Its subject or its disturber does.
+bool says(const TrialSpec& spec, const std::string& words) {
+    const std::optional<ShellDisturber> disturber = disturber_in_shell(spec.disturber);
+    const std::string text = subject_in_shell(spec.subject, spec.disturber).body +
+                             (disturber ? disturber->prepare + disturber->call : "");
+    return text.find(words) != std::string::npos;
+}
+
 std::string head(const TrialSpec& spec, const Cause& cause, const KernelFacts& kernel) {
     std::string text = "#!/bin/sh\n" + comment("Seen on isolated CPUs: " + cause.what, 1);
     text += comment(sender_words(cause), 3);
@@ -49,12 +57,19 @@ std::string head(const TrialSpec& spec, const Cause& cause, const KernelFacts& k
     text +=
         "#\n# Boot with this, with your own CPUs in place of " + spec.isolated.list() + ", here and below:\n";
     text += comment(fmt::format("{}", fmt::join(spec.mode.command_line, " ")), 3);
-    return text + "# then run this as root.\n";
+    text += "# then run this as root.\n";
+    return says(spec, "perl -e")
+               ? text + "# It needs perl (Debian: perl-base), for system calls without a command.\n"
+               : text;
 }
 
 std::string cpus(const TrialSpec& spec) {
-    return fmt::format("isolated=\"{}\"\nhousekeeping={}\nT=/sys/kernel/tracing/instances/recipe\n",
-                       spaced(spec.isolated), CpuSet::first(spec.cpus).minus(spec.isolated).list());
+    const CpuSet housekeeping = CpuSet::first(spec.cpus).minus(spec.isolated);
+    std::string text =
+        fmt::format("isolated=\"{}\"\nhousekeeping={}\n", spaced(spec.isolated), housekeeping.list());
+    if (says(spec, "$keepers"))
+        text += fmt::format("keepers=\"{}\"\n", spaced(housekeeping));
+    return text + "T=/sys/kernel/tracing/instances/recipe\n";
 }
 
 std::string read_back(const ReadBack& proof) {
@@ -93,11 +108,12 @@ probe sched/sched_wakeup target_cpu stack
 )";
 
 std::string subjects(const TrialSpec& spec) {
-    return fmt::format("\n# Keeps an isolated CPU busy.\nsubject() {{\n    {}\n}}\n"
-                       "taskset -cp $housekeeping $$ >/dev/null\nsubjects=\nfor c in $isolated; do\n"
-                       "    subject &\n    taskset -cp $c $! >/dev/null\n    subjects=\"$subjects $!\"\n"
-                       "done\nsleep 1\n",
-                       subject_in_shell(spec.subject, spec.disturber).body);
+    const ShellSubject subject = subject_in_shell(spec.subject, spec.disturber);
+    return fmt::format(
+        "\n# Keeps an isolated CPU busy.\nsubject() {{\n    {}\n}}\n"
+        "taskset -cp $housekeeping $$ >/dev/null\nsubjects=\nhelpers=\nfor c in $isolated; do\n"
+        "    subject $c &\n{}    subjects=\"$subjects $!\"\ndone\nsleep 1\n",
+        subject.body, subject.pins_itself ? "" : "    taskset -cp $c $! >/dev/null\n");
 }
 
 // With the subjects running: see mode files and pitfall 4. Not every kernel has every knob.
@@ -118,10 +134,10 @@ std::uint64_t rounds(const TrialSpec& spec) {
 }
 
 std::string counted(const TrialSpec& spec, const ShellDisturber& disturber) {
-    const bool arms = spec.drains && subject_in_shell(spec.subject, spec.disturber).arms;
+    const bool arms = spec.disturber != "ask" && subject_in_shell(spec.subject, spec.disturber).answers;
     std::string text = "\n";
     if (arms)
-        text += "# A page that was just faulted in waits in its CPU's batch: something to drain.\n"
+        text += "# What the subjects do when asked leaves their CPUs something to drain.\n"
                 "arm() { kill -USR1 $subjects && sleep 0.2; }\n";
     if (!disturber.prepare.empty())
         text += disturber.prepare + "\n";
@@ -158,7 +174,7 @@ std::string disturbed(const TrialSpec& spec) {
 
 std::string bare_metal_recipe(const TrialSpec& spec, const Cause& cause, const KernelFacts& kernel) {
     return head(spec, cause, kernel) + cpus(spec) + read_back(spec.mode.read_back) + probes + subjects(spec) +
-           knobs(spec.mode) + disturbed(spec) + "\ncat $T/trace\nkill $subjects\nrmdir $T\n";
+           knobs(spec.mode) + disturbed(spec) + "\ncat $T/trace\nkill $subjects $helpers\nrmdir $T\n";
 }
 
 } // namespace cloister

@@ -2,6 +2,7 @@
 #include "orchestrator/reproduce/recipe.hpp"
 
 #include "orchestrator/plan/workload_names.hpp"
+#include "orchestrator/reproduce/plain_perl.hpp"
 #include "orchestrator/reproduce/plain_shell.hpp"
 
 #include <gmock/gmock.h>
@@ -9,6 +10,8 @@
 namespace cloister {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -56,7 +59,8 @@ TEST(Recipe, ProvokesWithoutArming) {
     EXPECT_THAT(recipe(spec),
                 HasSubstr("while [ $i -lt 1 ]; do\n    i=$((i + 1))\n    echo 1 >$T/tracing_on\n"));
     EXPECT_THAT(recipe(spec),
-                HasSubstr("subject() {\n    exec perl -e 'syscall(324, 4, 0, 0); 1 while 1'\n}\n"));
+                HasSubstr("        call(membarrier => 324, 4, 0, 0); # registered for the global "
+                          "one\n        1 while 1\n    '\n}\n"));
 }
 
 TEST(Recipe, WaitsWhereNothingIsCounted) {
@@ -72,22 +76,63 @@ TEST(Recipe, SaysWhichDisturberItCannotSay) {
 }
 
 TEST(Recipe, AsksOnlyWhoCanAnswerToArm) {
-    for (const char* subject : {"fault-storm", "spin-mlock"}) {
-        TrialSpec spec = trial(subject, "drop_caches");
-        spec.drains = 2;
-        EXPECT_THAT(recipe(spec), Not(HasSubstr("USR1"))) << subject;
-    }
-    EXPECT_THAT(recipe(trial("spin-mlock", "none")), HasSubstr("# Here what spin-mlock does"));
+    TrialSpec spec = trial("fault-storm", "drop_caches");
+    spec.drains = 2;
+    EXPECT_THAT(recipe(spec), Not(HasSubstr("USR1")));
+    spec = trial("spin-mlock", "drop_caches");
+    spec.drains = 2;
+    EXPECT_THAT(recipe(spec), HasSubstr("    arm\n"));
 }
 
-TEST(PlainShell, SaysWhatHasBeenTried) {
-    for (const char* disturber :
-         {"drop_caches", "compact_memory", "blkflsbuf", "vmstat-refresh", "overcommit", "membarrier",
-          "perf-event", "pressure-anon", "pressure-cache"}) {
-        EXPECT_TRUE(disturber_in_shell(disturber)) << disturber;
-        EXPECT_NE(disturber_kind(disturber), DisturberKind::none) << disturber;
-    }
-    EXPECT_FALSE(disturber_in_shell("none"));
+TEST(Recipe, AsksTheSubjectsBeforeAProvocation) {
+    TrialSpec spec = trial("spin-slab", "slab-shrink");
+    spec.provocations = 1;
+    EXPECT_THAT(recipe(spec), HasSubstr("    arm\n    echo 1 >$T/tracing_on\n    disturb\n"));
+    spec = trial("threads-munmap", "ask");
+    spec.provocations = 1;
+    EXPECT_THAT(recipe(spec), HasSubstr("disturb() {\n    kill -USR1 $subjects\n}\n"));
+    EXPECT_THAT(recipe(spec), Not(HasSubstr("arm\n"))) << "to ask is all";
+}
+
+TEST(Recipe, LeavesItToACompanionedSubjectWhatOfItIsPinned) {
+    const char* const pinned = "    taskset -cp $c $! >/dev/null\n";
+    EXPECT_THAT(recipe(trial("spin", "none")), HasSubstr(pinned));
+    EXPECT_THAT(recipe(trial("threads-core", "ask")), Not(HasSubstr(pinned)));
+}
+
+TEST(Recipe, SaysWhatItNeeds) {
+    EXPECT_THAT(recipe(trial("spin-refill", "mbind")), HasSubstr("# It needs perl (Debian: perl-base)"));
+    EXPECT_THAT(recipe(trial("spin-refill", "drop_caches")), Not(HasSubstr("perl")));
+    EXPECT_THAT(recipe(trial("spin-refill", "memfd-seal")), HasSubstr("\nkeepers=\"0 1\"\n"));
+    EXPECT_THAT(recipe(trial("spin-refill", "drop_caches")), Not(HasSubstr("keepers")));
+}
+
+TEST(Recipe, EndsWhatItsDisturberStarted) {
+    EXPECT_THAT(recipe(trial("spin-refill", "ksm")), AllOf(HasSubstr("    ' &\nhelpers=\"$helpers $!\"\n"),
+                                                           HasSubstr("kill $subjects $helpers\n")));
+}
+
+TEST(PlainShell, SaysAllThatWeHave) {
+    for (const DisturberName& disturber : disturber_names())
+        EXPECT_EQ(disturber_in_shell(disturber.name).has_value(), disturber.name != "none") << disturber.name;
+    for (const SubjectName& subject : subject_names())
+        EXPECT_EQ(subject_in_shell(subject.name, "none").body.starts_with("# Here what"),
+                  subject.name == "none")
+            << subject.name;
+}
+
+TEST(PlainShell, LetsLiveWhoIsAskedAndDoesNothing) {
+    EXPECT_THAT(subject_in_shell("spin", "ask").body, HasSubstr("trap '' USR1"));
+    EXPECT_THAT(subject_in_shell("spin", "drop_caches").body, Not(HasSubstr("trap")));
+}
+
+TEST(PlainPerl, BringsWhatIsUsedAndNoMore) {
+    EXPECT_EQ(in_perl("print 1"), "perl -e '\n        print 1\n    '");
+    const std::string text = in_perl("go(3)", "$keepers");
+    EXPECT_THAT(text, HasSubstr("sub call {"));
+    EXPECT_LT(text.find("sub call {"), text.find("sub go {"));
+    EXPECT_THAT(text, Not(HasSubstr("sub room")));
+    EXPECT_THAT(text, EndsWith("        go(3)\n    ' $keepers"));
 }
 
 } // namespace

@@ -49,20 +49,26 @@ std::string spaced(const CpuSet& cpus) {
     return list;
 }
 
+// One call with our own subjects beside it, which hear no signal.
+std::optional<ShellDisturber> alone(const std::string& disturber) {
+    return disturber == "ask" ? std::nullopt : disturber_in_shell(disturber);
+}
+
 } // namespace
 
 std::string shell_profile(const TrialSpec& spec, const TerminalSize& terminal, bool has_recipe) {
-    const std::optional<ShellDisturber> disturber = disturber_in_shell(spec.disturber);
+    const std::optional<ShellDisturber> disturber = alone(spec.disturber);
     std::string text = "/bin/busybox --install -s /bin 2>/dev/null\n"
-                       "export PATH=/bin HOME=/ TERM=linux PS1='guest# '\n";
-    text += fmt::format("export T=/sys/kernel/tracing/instances/{}\nisolated=\"{}\"\n", trace_instance_name,
-                        spaced(spec.isolated));
+                       "export PATH=/bin:/usr/bin HOME=/ TERM=linux PS1='guest# '\n";
+    text += fmt::format(
+        "export T=/sys/kernel/tracing/instances/{}\nisolated=\"{}\"\nkeepers=\"{}\"\nsubjects=\nhelpers=\n",
+        trace_instance_name, spaced(spec.isolated), spaced(CpuSet::first(spec.cpus).minus(spec.isolated)));
     if (terminal.rows > 0 && terminal.columns > 0)
         text += fmt::format("stty rows {} cols {}\n", terminal.rows, terminal.columns);
     text += "trial() { /init trial \"$@\"; }\n";
-    text += fmt::format(
-        "subject() {{ for c in ${{*:-$isolated}}; do /workloads subject {} $c /tmp/handshake & done; }}\n",
-        spec.subject);
+    text += fmt::format("subject() {{ for c in ${{*:-$isolated}}; do\n    /workloads subject {} $c "
+                        "/tmp/handshake &\n    subjects=\"$subjects $!\"\ndone; }}\n",
+                        spec.subject);
     if (disturber)
         text += fmt::format("{}{}disturb() {{\n    {}\n}}\n", disturber->prepare,
                             disturber->prepare.empty() ? "" : "\n", disturber->call);

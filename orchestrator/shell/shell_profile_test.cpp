@@ -37,8 +37,9 @@ TEST(ShellProfile, GreetsWithWhatThereIs) {
 
 TEST(ShellProfile, HasTheCommandsThatItTellsOf) {
     const std::string text = shell_profile(trial("drop_caches"), {40, 120}, false);
-    EXPECT_THAT(text,
-                HasSubstr("subject() { for c in ${*:-$isolated}; do /workloads subject spin-refill $c "));
+    EXPECT_THAT(
+        text,
+        HasSubstr("for c in ${*:-$isolated}; do\n    /workloads subject spin-refill $c /tmp/handshake &\n"));
     EXPECT_THAT(text, HasSubstr("disturb() {\n    echo 1 >/proc/sys/vm/drop_caches\n}\n"));
     EXPECT_THAT(text, HasSubstr("stty rows 40 cols 120\n"));
     EXPECT_THAT(text, Not(HasSubstr("recipe")));
@@ -48,6 +49,7 @@ TEST(ShellProfile, DoesNotOfferADisturberThatIsNotThere) {
     const std::string text = shell_profile(trial("none"), {}, false);
     EXPECT_THAT(text, Not(HasSubstr("disturb")));
     EXPECT_THAT(text, HasSubstr("  trial [SECONDS]   spin-refill+none\n"));
+    EXPECT_THAT(shell_profile(trial("ask"), {}, false), Not(HasSubstr("disturb"))) << "ours hear no signal";
 }
 
 } // namespace

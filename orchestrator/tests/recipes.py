@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every recipe for bare metal, done in one guest by its shell and perl, shows what it is a recipe of on each isolated CPU.
+Usage: recipes.py [--kernel REFERENCE] [--tell] CLOISTER [SOURCE…]; 6.12 unless another kernel of the cache is named, which
+may want fewer sources. --tell shows what each recipe prints. Three minutes."""
+import argparse
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+from guest_terminal import GuestTerminal
+
+# What one time brings to the two isolated CPUs, where that is not one each.
+EXPECTED = {
+    "perf-event": range(6, 7),  # to open, to enable and to close it
+    "socket-filter": range(4, 13),  # when it comes, when it goes, and when a large page is split
+}
+ONE_EACH = range(2, 3)
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--kernel", default="6.12")
+parser.add_argument("--tell", action="store_true")
+parser.add_argument("cloister")
+parser.add_argument("sources", nargs="*")
+asked = parser.parse_args()
+cloister = os.path.realpath(asked.cloister)
+work = tempfile.TemporaryDirectory()
+os.chdir(work.name)
+if asked.kernel != "5.10":
+    EXPECTED["memcg-stock"] = range(0, 1)  # passes over isolated CPUs
+# longterm-pin is the one that needs a word on the command line, which disturbs no other. A kernel may refuse it.
+subprocess.run([cloister, "calibrate", "--kernel", asked.kernel, "--modes", "local", "--sources", "longterm-pin",
+                "-n", "2", "-q", "-o", "run"], check=False)
+record = glob.glob("run/trials/*/1/record.json")[0]
+listed = subprocess.run([os.path.dirname(cloister) + "/tests/every-recipe", record, "."], check=True, text=True,
+                        stdout=subprocess.PIPE).stdout
+signs = dict(line.split("\t") for line in listed.splitlines())
+wanted = asked.sources or list(signs)
+failures = []
+
+for source in wanted:
+    recipe = open(source + ".sh").read()
+    subprocess.run(["shellcheck", "-S", "warning", source + ".sh"], check=True)
+    for script in re.findall(r"perl -e '(.*?)'", recipe, re.S):
+        checked = subprocess.run(["perl", "-wc", "-e", script], text=True, capture_output=True)
+        if checked.stderr != "-e syntax OK\n":
+            failures.append(f"{source}: {checked.stderr}")
+
+# As one, so that one guest does them all.
+with open("run/recipe.sh", "w") as all_of_them:
+    for source in wanted:
+        all_of_them.write(f"cat >/tmp/{source}.sh <<'END_OF_RECIPE'\n{open(source + '.sh').read()}END_OF_RECIPE\n")
+        all_of_them.write(f"sh /tmp/{source}.sh >/tmp/{source}.out 2>&1\n"
+                          f"echo came {source} $(grep -c '{signs[source]}' /tmp/{source}.out)\n"
+                          f"{'cat' if asked.tell else ':'} /tmp/{source}.out\n")
+guest = GuestTerminal(cloister, "run")
+guest.answer("")
+guest.share_tracepoints()
+said = guest.answer("sh /recipe.sh", 600)
+if asked.tell:
+    print(said)
+if guest.leave() != 0:
+    failures.append("the guest did not end as it should")
+came = {source: int(number) for source, number in re.findall(r"^came (\S+) (\d+)\r*$", said, re.M)}
+for source in wanted:
+    number = came.get(source)
+    print(f"{source:<16} {number}")
+    if number not in EXPECTED.get(source, ONE_EACH):
+        failures.append(f"{source}: {number} came")
+for failure in failures:
+    print(failure)
+sys.exit(1 if failures else 0)
