@@ -117,7 +117,7 @@ std::function<std::optional<Plan>(const DoneTrial&)> choose_disturber(Prepared& 
         notes.push_back(
             fmt::format("{} drains nothing on this kernel: {} took its place", scenario.disturber, *next));
         scenario.disturber = *next;
-        return plan_of(scenario, prepared.kernel, nullptr, options.modes_from, make_plan);
+        return plan_of(scenario, prepared.kernel, prepared.fake.get(), options.modes_from, make_plan);
     };
 }
 
@@ -189,7 +189,7 @@ MeasuredRun measured_run_that_drains(const RunOptions& options, const MakePlan& 
     Prepared prepared = prepare(options, make_plan);
     std::vector<std::string> notes;
     const PlanAsItGoes as_it_goes{choose_disturber(prepared, options, make_plan, notes)};
-    MeasuredRun run = run_prepared(prepared, options, prepared.fake ? PlanAsItGoes{} : as_it_goes);
+    MeasuredRun run = run_prepared(prepared, options, as_it_goes);
     run.notes = std::move(notes);
     return run;
 }

@@ -46,12 +46,23 @@ class GuestTerminal:
         self.answer("mkdir $T-shared; echo 0 >$T-shared/tracing_on; cat $T/set_event >$T-shared/set_event")
         self.answer(switch.format("1 2 3", 1))
 
-    def leave(self):
-        """The exit code of cloister shell."""
-        os.write(self.terminal, b"exit\n")
+    def rest(self):
+        """What comes until its end."""
+        said = b""
         try:
-            while os.read(self.terminal, 4096):
-                pass
+            while select.select([self.terminal], [], [], PATIENCE)[0] and (more := os.read(self.terminal, 4096)):
+                said += more
+                if said.endswith(PROMPT):
+                    sys.exit(f"a shell where there should be none: {said.decode(errors='replace')}")
         except OSError:  # the terminal's other end is closed
             pass
+        return said.decode(errors="replace")
+
+    def wait(self):
+        """The exit code of cloister shell."""
         return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
+
+    def leave(self):
+        os.write(self.terminal, b"exit\n")
+        self.rest()
+        return self.wait()

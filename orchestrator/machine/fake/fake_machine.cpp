@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/machine/next_frame.hpp"
+#include "orchestrator/plan/workload_names.hpp"
 
 #include <csignal>
 #include <deque>
@@ -127,9 +128,10 @@ MachineFacts facts_of(const Story& story, const TrialRecord& recorded) {
 } // namespace
 
 Task<std::unique_ptr<Guest>> FakeMachine::start(GuestSpec spec) {
-    const Recording& recording = recordings_.of(spec.cell);
+    const std::string cell = recorded_cell(spec.cell);
+    const Recording& recording = recordings_.of(cell);
     Script script = script_of(recording);
-    if (happens_in(story_, recording.record.spec)) {
+    if (cell == spec.cell && happens_in(story_, recording.record.spec)) {
         if (!story_.starts)
             throw LabError(Fault::lab, "boot",
                            "the fake machine starts no guest: so story " + story_.name + " goes");
@@ -139,8 +141,18 @@ Task<std::unique_ptr<Guest>> FakeMachine::start(GuestSpec spec) {
     co_return std::make_unique<FakeGuest>(std::move(play), facts_of(story_, recording.record));
 }
 
+std::string FakeMachine::recorded_cell(const std::string& cell) const {
+    const std::size_t disturber = cell.find('+') + 1;
+    if (!story_.lends || disturber_kind(cell.substr(disturber)) != DisturberKind::drains)
+        return cell;
+    return cell.substr(0, disturber) + "drop_caches";
+}
+
 void FakeMachine::prepare(Plan& plan) const {
-    recordings_.refuse_what_is_not_recorded(plan);
+    Plan told = plan;
+    for (TrialSpec& spec : told.trials)
+        spec.cell.workload = recorded_cell(spec.cell.workload);
+    recordings_.refuse_what_is_not_recorded(told);
     refuse_where_it_cannot_happen(story_, plan);
     constexpr std::chrono::seconds soon{2};
     for (TrialSpec& spec : plan.trials)

@@ -21,6 +21,9 @@ class FakeMachine : public Machine {
     void prepare(Plan& plan) const;
 
   private:
+    // In a story that lends, one of drop_caches for each other call that drains.
+    std::string recorded_cell(const std::string& cell) const;
+
     Recordings recordings_;
     Story story_;
 };

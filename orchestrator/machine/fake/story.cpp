@@ -139,6 +139,12 @@ void arms_too_few(Script& script, const Telling& telling) {
         --finished.measurement.drains->completed[victim(telling)];
     });
 }
+void drains_nothing(Script& script, const Telling& telling) {
+    change<Finished>(script, [&](Finished& finished) {
+        finished.measurement.drains->does_not_drain =
+            fmt::format("a page armed on CPU {} is still in its batch afterwards", victim(telling).number);
+    });
+}
 void silent_and_broken(Script& script, const Telling&) {
     change<Finished>(script, [](Finished& finished) {
         for (auto& [cpu, completed] : finished.measurement.drains->completed)
@@ -216,6 +222,8 @@ const std::vector<Story>& stories() {
         // The kernel is not what it claims to be.
         {"one-work-too-many", "one more work item than armed drains", local_drains, one_work_too_many},
         {"silent-and-broken", "remote drains are silent and drain nothing", remote_drains, silent_and_broken},
+        {"drop-caches-drains-nothing", "drop_caches drains nothing on this kernel, and others do",
+         local_drains, drains_nothing, true, true},
         {"loud-remote", "remote mode drains by work items", remote_drains, tell_local_drains},
         {"noisy-baseline", "the windows without a disturber are not quiet", idle_windows, drains_while_idle},
         {"wrong-default", "nohz_full= does not turn remote drains on", default_boot, mode_not_proved},

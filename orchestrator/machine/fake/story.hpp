@@ -21,6 +21,7 @@ struct Story {
     Place place = Place::nowhere;
     void (*change)(Script& script, const Telling& telling) = nullptr;
     bool starts = true; // false: the machine starts no guest there
+    bool lends = false; // guests of other draining disturbers are those of drop_caches, as recorded
 };
 
 // Every story, "upheld" first.
