@@ -32,9 +32,13 @@ void merge(std::deque<CpuRecords>& cpus, TraceReader& reader) {
     while (!order.empty()) {
         const std::size_t cpu = order.top().second;
         order.pop();
-        tell(*cpus[cpu].front(), reader);
-        cpus[cpu].pop();
-        if (const CpuRecords::Entry* next = cpus[cpu].front())
+        const CpuRecords::Entry* next = cpus[cpu].front();
+        do { // what one CPU does mostly goes on
+            tell(*next, reader);
+            cpus[cpu].pop();
+            next = cpus[cpu].front();
+        } while (next != nullptr && (order.empty() || Next(next->event.at, cpu) < order.top()));
+        if (next != nullptr)
             order.emplace(next->event.at, cpu);
     }
 }

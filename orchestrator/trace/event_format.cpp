@@ -189,17 +189,20 @@ void EventFormat::read(std::string_view record, TraceNames& names, TraceEvent& e
         event.kind = EventKind::tick_stopped;
 }
 
+// All formats begin alike.
+EventFormats::EventFormats(tep_handle* formats) : formats_(formats) {
+    if (const tep_event* any = tep_get_first_event(formats))
+        type_ = Field(*any, "common_type");
+}
+
 const EventFormat* EventFormats::of(std::string_view record) {
-    tep_record asked{};
-    asked.data = const_cast<char*>(record.data()); // it is only read
-    asked.size = static_cast<int>(record.size());
-    const auto number = static_cast<std::size_t>(tep_data_type(formats_, &asked));
+    const auto number = static_cast<std::size_t>(type_.number(record));
     if (number >= known_.size())
         known_.resize(number + 1);
     Known& known = known_[number];
     if (!known.asked) {
         known.asked = true;
-        if (const tep_event* format = tep_find_event_by_record(formats_, &asked))
+        if (const tep_event* format = tep_find_event(formats_, static_cast<int>(number)))
             known.format = std::make_unique<const EventFormat>(*format);
     }
     return known.format.get();

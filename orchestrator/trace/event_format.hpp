@@ -62,7 +62,7 @@ class EventFormat {
 // Those of one trace, by the number that its records bear.
 class EventFormats {
   public:
-    explicit EventFormats(tep_handle* formats) : formats_(formats) {}
+    explicit EventFormats(tep_handle* formats);
 
     // nullptr: its format was not shipped.
     const EventFormat* of(std::string_view record);
@@ -74,6 +74,7 @@ class EventFormats {
     };
 
     tep_handle* formats_;
+    Field type_;
     std::vector<Known> known_;
 };
 

@@ -70,12 +70,13 @@ void PendingSends::sent(const TraceEvent& event, SharedGroup group) {
 }
 
 std::vector<PendingSend> PendingSends::received_ipi(const TraceEvent& event) {
-    std::vector<PendingSend>& pending = ipis_[event.cpu];
-    const auto answered = std::stable_partition(pending.begin(), pending.end(), [&](const PendingSend& sent) {
-        return !may_arrive_as(sent.name, event.name);
+    std::vector<PendingSend> sends;
+    std::erase_if(ipis_[event.cpu], [&](PendingSend& sent) {
+        const bool answered = may_arrive_as(sent.name, event.name);
+        if (answered)
+            sends.push_back(sent);
+        return answered;
     });
-    std::vector<PendingSend> sends(std::make_move_iterator(answered), std::make_move_iterator(pending.end()));
-    pending.erase(answered, pending.end());
     return sends;
 }
 

@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/trace/record_fields.hpp"
 
-#include <cstring>
-
 namespace cloister {
 namespace {
-
-std::uint64_t number_at(std::string_view record, std::size_t offset, unsigned size) {
-    std::uint64_t value = 0; // little-endian, as the record
-    if (size <= sizeof value && offset + size <= record.size())
-        std::memcpy(&value, record.data() + offset, size);
-    return value;
-}
 
 std::string_view part(std::string_view record, std::size_t offset, std::size_t size) {
     return offset > record.size() ? std::string_view() : record.substr(offset, size);
@@ -27,10 +18,6 @@ Field::Field(const tep_event& format, const char* name) {
     size_ = static_cast<unsigned>(found->size);
     dynamic_ = (found->flags & TEP_FIELD_IS_DYNAMIC) != 0;
     relative_ = (found->flags & TEP_FIELD_IS_RELATIVE) != 0;
-}
-
-std::uint64_t Field::number(std::string_view record) const {
-    return there() ? number_at(record, static_cast<std::size_t>(offset_), size_) : 0;
 }
 
 std::string_view Field::rest(std::string_view record) const {
