@@ -7,12 +7,10 @@
 #include "orchestrator/benchmark/overhead.hpp"
 #include "orchestrator/benchmark/temporary_directory.hpp"
 #include "orchestrator/benchmark/timed_machine.hpp"
+#include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/conduct.hpp"
 #include "orchestrator/judge/make_plan.hpp"
-#include "orchestrator/kernel/build_kernel.hpp"
-#include "orchestrator/kernel/kernel_cache.hpp"
-#include "orchestrator/machine/qemu/prove_kvm.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/plan/load_scenario.hpp"
@@ -50,22 +48,12 @@ std::string kind_of(const TrialSpec& spec) {
     return "";
 }
 
-KernelImage kernel_of(const Scenario& scenario) {
-    return find_kernel(parse_kernel_reference(scenario.kernel), {kernel_data(), cache_directory(), {}});
-}
-
 // Known before the clock runs: a host proves its KVM once.
-Accelerator accelerator(const fs::path& directory) {
+Accelerator accelerator(const Scenario& scenario, const fs::path& directory) {
     const fs::path initramfs = directory / "initramfs.cpio";
-    const KernelImage kernel = kernel_of({});
+    const KernelImage kernel = kernel_of(scenario);
     write_initramfs(guest_programs(), kernel.modules, initramfs);
-    GuestSpec spec;
-    spec.kernel = kernel.image;
-    spec.initramfs = initramfs;
-    spec.cpus = 1;
-    spec.memory_mib = 256;
-    spec.directory = directory;
-    return prove_kvm(std::move(spec), {kvm_memory(), true}).works ? Accelerator::kvm : Accelerator::tcg;
+    return accelerator_of(scenario, kernel, initramfs, directory, {});
 }
 
 TrialTimes times_of(const TrialMoments& moments, const TrialRecord& record, Moment stored) {
@@ -122,8 +110,8 @@ RunTimes run_once(const Scenario& scenario, Accelerator accelerator, const fs::p
 
 int benchmark(std::size_t repetitions) {
     TemporaryDirectory directory;
-    const Accelerator chosen = accelerator(directory.path());
     const Scenario each = load_scenario(scenario_data() / "quickstart.toml");
+    const Accelerator chosen = accelerator(each, directory.path());
     fmt::print("what ./quickstart's run costs beyond its windows and bare boots, {}\n\n",
                accelerator_name(chosen));
     std::vector<RunTimes> runs;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/calibrate/calibrate.hpp"
-#include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/plan_sources.hpp"
 #include "orchestrator/cli/print_report.hpp"
@@ -21,7 +20,7 @@ int calibrate_command(const RunOptions& options, const std::vector<std::string>&
     const MeasuredRun run = measured_run(options, plan_of_sources(chosen_sources(names)));
     Calibration calibration = calibrate(run.conducted.evidence);
     if (names.empty())
-        for (AbsentSource& absent : absent_sources(symbols_of(kernel_of(scenario_of(options)))))
+        for (AbsentSource& absent : absent_sources(symbols_of(run.kernel)))
             calibration.absent.push_back(std::move(absent));
     run.directory.store(calibration);
     if (!options.quiet)

@@ -168,7 +168,7 @@ MeasuredRun run_prepared(const Prepared& prepared, const RunOptions& options,
     RunDirectory run = RunDirectory::create(
         options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
     Conducted conducted = conduct_in(run, prepared, options, as_it_goes, stop);
-    return {std::move(run), std::move(conducted), {}};
+    return {std::move(run), std::move(conducted), prepared.kernel};
 }
 
 } // namespace

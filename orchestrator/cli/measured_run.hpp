@@ -20,7 +20,8 @@ using MakePlan =
 struct MeasuredRun {
     RunDirectory directory;
     Conducted conducted;
-    std::vector<std::string> notes; // what was chosen on the way
+    KernelImage kernel;
+    std::vector<std::string> notes{}; // what was chosen on the way
 };
 
 // as_it_goes: what may change the plan (conduct.hpp).

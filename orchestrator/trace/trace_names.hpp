@@ -4,6 +4,7 @@
 #pragma once
 
 #include "orchestrator/trace/call_stack.hpp"
+#include "orchestrator/trace/text_hash.hpp"
 
 #include <event-parse.h>
 
@@ -30,16 +31,12 @@ class TraceNames {
     const TakenStack& stack(std::string_view addresses);
 
   private:
-    struct Hash : std::hash<std::string_view> {
-        using is_transparent = void;
-    };
-
     TakenStack taken(std::string_view addresses);
 
     tep_handle* formats_;
     std::unordered_map<std::uint64_t, Name> functions_;
     std::unordered_map<int, Name> tasks_;
-    std::unordered_map<std::string, TakenStack, Hash, std::equal_to<>> stacks_;
+    std::unordered_map<std::string, TakenStack, TextHash, std::equal_to<>> stacks_;
 };
 
 } // namespace cloister
