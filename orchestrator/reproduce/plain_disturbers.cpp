@@ -18,6 +18,14 @@ constexpr const char* memory_group = "G=/sys/fs/cgroup\n"
                                      "echo +memory >$G/cgroup.subtree_control\n"
                                      "mkdir -p $G/recipe";
 
+// The first block that goes and comes; one that has a hole does not go.
+constexpr const char* movable_block =
+    R"(for M in $(grep -l "^Movable" /sys/devices/system/memory/memory*/valid_zones); do
+    M=${M%/valid_zones}/state
+    echo offline 2>/dev/null >$M && break
+done
+echo online_movable >$M)";
+
 // A process with memory that a kernel thread may look at; until it is ended.
 std::string helper(const std::string& script) {
     return in_perl(script + "sleep while 1") + " &\nhelpers=\"$helpers $!\"\nsleep 1";
@@ -36,6 +44,17 @@ void add_files(Disturbers& all) {
                               "\nfor p in $subjects; do echo $p >$G/recipe/cgroup.procs; done",
                           "echo $(($(cat $G/recipe/memory.current) - 4096)) >$G/recipe/memory.high\n"
                           "    sleep 0.5\n    echo max >$G/recipe/memory.high"};
+    for (const char* disturber : {"memory-offline", "page-lists"})
+        all[disturber] = {movable_block, "echo offline >$M; echo online_movable >$M"};
+    all["msr"] = {"modprobe msr 2>/dev/null",
+                  "for c in $isolated; do\n"
+                  "        dd if=/dev/cpu/$c/msr of=/dev/null bs=8 count=1 skip=2 "
+                  "2>/dev/null # the time-stamp counter\n    done"};
+    all["text-patching"] = {
+        "# By an event that nothing sets off, in an instance of its own. Several steps each time.\n"
+        "P=/sys/kernel/tracing/instances/patching/events/oom/oom_score_adj_update/enable\n"
+        "mkdir -p ${P%/events*}",
+        "echo 1 >$P; echo 0 >$P"};
     all["ask"] = {"", "kill -USR1 $subjects"};
 }
 
