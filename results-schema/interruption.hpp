@@ -4,6 +4,8 @@
 // Runs on: host; written by `cloister explain RUN --json`. Times: guest trace clock (mono), nanoseconds.
 #pragma once
 
+#include "results-schema/gap_maker.hpp"
+#include "results-schema/host_watch.hpp"
 #include "results-schema/loss.hpp"
 
 #include <array>
@@ -63,12 +65,28 @@ struct Cause {
     friend auto operator<=>(const Cause&, const Cause&) = default;
 };
 
+// Whether the subject kept a gap for an interruption. short_of_gap: it was shorter than one. own_work: the
+// subject was in the kernel by itself. unwatched: it kept none at that time, or never does.
+enum class Noticed { gap, short_of_gap, own_work, unnoticed, unwatched };
+
+template <>
+struct EnumNames<Noticed> {
+    static constexpr std::array<std::pair<Noticed, std::string_view>, 5> table{{
+        {Noticed::gap, "gap"},
+        {Noticed::short_of_gap, "short_of_gap"},
+        {Noticed::own_work, "own_work"},
+        {Noticed::unnoticed, "unnoticed"},
+        {Noticed::unwatched, "unwatched"},
+    }};
+};
+
 struct Interruption {
     std::uint64_t number = 0;
     CpuId cpu;
     std::chrono::nanoseconds at{0};
     std::chrono::nanoseconds length{0};
     bool drain_caused = false;
+    Noticed noticed = Noticed::unwatched;
     Cause cause;
     // Left behind by an earlier interruption, as a tick that it restarted: that one's number, and its
     // origins.
@@ -87,10 +105,14 @@ struct TrialInterruptions {
     std::chrono::nanoseconds window_closed{0};
     std::vector<Loss> losses;
     std::vector<Interruption> interruptions;
+    std::map<CpuId, GapSums> gaps;
+    std::vector<UnexplainedGap> unexplained_gaps;
+    std::optional<HostWatch> host_watch;
+    std::map<CpuId, AbsenceSums> absences;
 };
 
 struct Interruptions {
-    static constexpr const char* schema = "cloister/interruptions/1";
+    static constexpr const char* schema = "cloister/interruptions/2";
 
     std::string machine;
     bool times_indicative = true;
@@ -130,6 +152,8 @@ void describe(Fields& fields, Interruption& interruption) {
     fields.field("at_ns", interruption.at, "When it began");
     fields.field("length_ns", interruption.length, "Until the subject was back, as far as the trace shows");
     fields.field("drain_caused", interruption.drain_caused, "Whether a drain sent any of it");
+    fields.field("noticed", interruption.noticed,
+                 "Whether the subject kept a gap for it; unwatched: it kept none then");
     fields.field("cause", interruption.cause, "What interruptions are grouped by");
     fields.field("follows", interruption.follows,
                  "The interruption that left this one behind, as a tick; absent: it came by itself");
@@ -147,6 +171,14 @@ void describe(Fields& fields, TrialInterruptions& trial) {
     fields.field("window_closed_ns", trial.window_closed, "When it closed");
     fields.field("losses", trial.losses, "Events that were not seen; with any, this is not all");
     fields.field("interruptions", trial.interruptions, "On isolated CPUs in the window, by time");
+    fields.field("gaps", trial.gaps, "Isolated CPU → who made its subject's gaps → how many");
+    fields.field("unexplained_gaps", trial.unexplained_gaps,
+                 "Each that has no interruption, and that the host was not seen to make");
+    fields.field("host_watch", trial.host_watch, "How the host was watched; absent: it was not");
+    fields.field(
+        "absences", trial.absences,
+        "Isolated CPU → how often the host took its thread off, and whether its subject noticed; empty "
+        "where no switch was seen");
 }
 template <class Fields>
 void describe(Fields& fields, Interruptions& interruptions) {

@@ -67,10 +67,23 @@ struct UnquietEdges {
     std::chrono::nanoseconds closed_until{0};
 };
 
+// Both clocks at one moment: the guest asked, the host read its clock, the guest took the middle of its wait.
+struct ClockReading {
+    std::chrono::nanoseconds guest{0};
+    std::chrono::nanoseconds host{0};
+    std::chrono::nanoseconds error{0};
+};
+
+struct ClockReadings {
+    ClockReading before;
+    ClockReading after;
+};
+
 struct Measurement {
     std::chrono::nanoseconds window_opened{0};
     std::chrono::nanoseconds window_closed{0};
     std::optional<UnquietEdges> unquiet;
+    std::optional<ClockReadings> clocks;
     std::optional<std::vector<std::string>> subject_tasks;
     std::vector<TallyRow> tallies;
     std::vector<CacheLock> locks;
@@ -156,12 +169,26 @@ void describe(Fields& fields, UnquietEdges& edges) {
     fields.field("closed_until_ns", edges.closed_until, "When the last one had ended");
 }
 template <class Fields>
+void describe(Fields& fields, ClockReading& reading) {
+    fields.field("guest_ns", reading.guest,
+                 "The guest's trace clock (mono), in the middle of the round trip");
+    fields.field("host_ns", reading.host, "The host's CLOCK_MONOTONIC_RAW, read in between");
+    fields.field("error_ns", reading.error, "Half of the round trip, the shortest of several");
+}
+template <class Fields>
+void describe(Fields& fields, ClockReadings& clocks) {
+    fields.field("before", clocks.before, "Before the subjects started");
+    fields.field("after", clocks.after, "When they had left");
+}
+template <class Fields>
 void describe(Fields& fields, Measurement& measurement) {
     fields.field("window_opened_ns", measurement.window_opened,
                  "When the window opened, by the guest's trace clock (mono)");
     fields.field("window_closed_ns", measurement.window_closed, "When it closed, after its last quiet edge");
     fields.field("unquiet", measurement.unquiet,
                  "The edges of a window whose subject was never quiet; absent: both were");
+    fields.field("clocks", measurement.clocks,
+                 "The guest's clock against the host's; absent: they were not read");
     fields.field("subject_tasks", measurement.subject_tasks,
                  "Names of the tasks of a subject of the user's; absent: it is one of ours");
     fields.field("tallies", measurement.tallies, "In-kernel histograms, over the window and nothing else");

@@ -3,6 +3,7 @@
 // Runs on: both (the agent fills facts and measurement; the host the rest).
 #pragma once
 
+#include "results-schema/host_watch.hpp"
 #include "results-schema/kernel_entries.hpp"
 #include "results-schema/measurement.hpp"
 #include "results-schema/trial_spec.hpp"
@@ -76,7 +77,7 @@ struct Timings {
 };
 
 struct TrialRecord {
-    static constexpr const char* schema = "cloister/record/5";
+    static constexpr const char* schema = "cloister/record/6";
 
     TrialSpec spec;
     Outcome outcome = Outcome::lab_failed;
@@ -88,6 +89,7 @@ struct TrialRecord {
     Timings timings;
     std::optional<GuestFacts> guest;
     std::optional<Measurement> measurement;
+    std::optional<HostWatch> host_watch;
     std::map<std::string, std::string> digests;
 };
 
@@ -164,6 +166,8 @@ void describe(Fields& fields, TrialRecord& record) {
     fields.field("timings", record.timings, "How long each stage took, by the host's monotonic clock");
     fields.field("guest", record.guest, "What the running kernel said of itself; absent when it never spoke");
     fields.field("measurement", record.measurement, "What was counted; absent when it did not come so far");
+    fields.field("host_watch", record.host_watch,
+                 "What the host did to the isolated vCPUs meanwhile; absent when there was no window");
     fields.field("digests", record.digests, "File of the trial → its digest, sha256:…");
 }
 
