@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A machine starts guests; a guest is a live system that must be ended. Five verbs, every backend alike:
-// start, console, connect_agent, inspect, destroy. Guests live only inside with_guest() (with_guest.hpp).
-// Runs on: host. Errors: LabError{lab} when the machine cannot start, {kernel_failed} when the guest's kernel
-// ends or panics before its agent speaks, {guest_lost} when the channel breaks, {timed_out} past a deadline.
+// start, console, connect_agent, inspect, destroy; and a watch of its vCPUs on the host. Guests live only
+// inside with_guest() (with_guest.hpp). Runs on: host. Errors: LabError{lab} when the machine cannot start,
+// {kernel_failed} when the guest's kernel ends or panics before its agent speaks, {guest_lost} when the
+// channel breaks, {timed_out} past a deadline.
 #pragma once
 
 #include "orchestrator/base/asio.hpp"
 #include "orchestrator/base/progress.hpp"
+#include "orchestrator/machine/host_switches.hpp"
 #include "orchestrator/wire/frame.hpp"
 #include "results-schema/trial_record.hpp"
 
@@ -46,6 +48,10 @@ class Guest {
     // Command line, versions, accelerator, vCPU pinning as read back; how long each vCPU has waited so far;
     // after the window, its kernel entries by address.
     virtual MachineFacts inspect() const = 0;
+    // Watches the host's switches of these vCPUs' threads from now on. Throws HostSwitchesRefused.
+    virtual void watch_vcpus(const CpuSet& cpus) = 0;
+    // What came since then, and no more: the watch is over.
+    virtual SeenOnHost seen_on_host() = 0;
     // Returns when nothing of the guest is left; safe to call twice. within: before it is killed.
     // LabError{lab} when console.log is not the whole console.
     virtual Task<void> destroy(std::chrono::nanoseconds within) = 0;

@@ -82,24 +82,29 @@ std::vector<pid_t> vcpu_threads(const Json& cpus) {
 
 class QemuGuest : public Guest {
   public:
-    QemuGuest(std::unique_ptr<Child> child, std::shared_ptr<Console> console, Socket agent,
-              MachineFacts facts, std::vector<pid_t> vcpus, std::filesystem::path entries)
-        : child_(std::move(child)), console_(std::move(console)), agent_(std::move(agent)),
-          facts_(std::move(facts)), vcpus_(std::move(vcpus)), entries_(std::move(entries)) {}
+    QemuGuest(asio::any_io_executor executor, std::unique_ptr<Child> child, std::shared_ptr<Console> console,
+              Socket agent, MachineFacts facts, std::vector<pid_t> vcpus, std::filesystem::path entries)
+        : executor_(std::move(executor)), child_(std::move(child)), console_(std::move(console)),
+          agent_(std::move(agent)), facts_(std::move(facts)), vcpus_(std::move(vcpus)),
+          entries_(std::move(entries)) {}
 
     const std::string& console() const override { return console_->text; }
     Task<std::unique_ptr<AgentChannel>> connect_agent() override {
         co_return std::make_unique<FrameChannel>(std::move(agent_));
     }
     MachineFacts inspect() const override;
+    void watch_vcpus(const CpuSet& cpus) override;
+    SeenOnHost seen_on_host() override;
     Task<void> destroy(std::chrono::nanoseconds within) override;
 
   private:
+    asio::any_io_executor executor_;
     std::unique_ptr<Child> child_;
     std::shared_ptr<Console> console_;
     Socket agent_;
     MachineFacts facts_;
-    std::vector<pid_t> vcpus_;      // threads, in the order of the guest's CPUs
+    std::vector<pid_t> vcpus_; // threads, in the order of the guest's CPUs
+    std::optional<HostSwitches> switches_;
     std::filesystem::path entries_; // log of the counter of kernel entries; empty: there is none
 };
 
@@ -111,6 +116,19 @@ MachineFacts QemuGuest::inspect() const {
     if (!entries_.empty())
         facts.kernel_entries = entries_of_window(read_file(entries_));
     return facts;
+}
+
+void QemuGuest::watch_vcpus(const CpuSet& cpus) {
+    std::map<CpuId, pid_t> threads;
+    for (const CpuId cpu : cpus)
+        threads[cpu] = vcpus_.at(cpu.number);
+    switches_.emplace(executor_, threads);
+}
+
+SeenOnHost QemuGuest::seen_on_host() {
+    SeenOnHost seen = switches_.value().seen();
+    switches_.reset();
+    return seen;
 }
 
 Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
@@ -202,8 +220,8 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     }
     if (!refusal.empty())
         throw LabError(Fault::lab, "boot", "QEMU refused to start: " + refusal);
-    co_return std::make_unique<QemuGuest>(std::move(child), std::move(console), std::move(agent_ends.ours),
-                                          std::move(facts), std::move(vcpus),
+    co_return std::make_unique<QemuGuest>(executor, std::move(child), std::move(console),
+                                          std::move(agent_ends.ours), std::move(facts), std::move(vcpus),
                                           counter ? counter->log : std::filesystem::path());
 }
 
