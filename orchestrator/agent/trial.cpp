@@ -3,6 +3,7 @@
 
 #include "orchestrator/agent/arming.hpp"
 #include "orchestrator/agent/cancelled_timers.hpp"
+#include "orchestrator/agent/clock_reading.hpp"
 #include "orchestrator/agent/clock_source.hpp"
 #include "orchestrator/agent/grace_periods.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
@@ -51,6 +52,7 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     watch.hold(buffer_kib_per_cpu(spec));
     wait_for_final_clock(
         Deadline(spec.deadlines.arm, "arm", "the kernel to leave its provisional clock source tsc-early"));
+    const ClockReading before = read_clocks(port, spec.deadlines.arm);
     // As late as can be: the host may have to share its CPUs between the subjects and us.
     workload.start_subjects();
     // With the subjects running: on 6.12 to stop a fair server that has just lost its last task warns
@@ -66,7 +68,8 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     measure(spec, watch, workload, measurement);
     const Stopwatch harvest;
     watch.off();
-    workload.stop();
+    workload.stop(); // who spins makes the wire wait
+    measurement.clocks = ClockReadings{before, read_clocks(port, spec.deadlines.harvest)};
     const CpuSet cpus = CpuSet::first(spec.cpus);
     for (Loss& loss : watch.losses(cpus))
         measurement.losses.push_back(std::move(loss));

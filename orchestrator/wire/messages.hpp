@@ -2,7 +2,9 @@
 // What host and agent say to each other, one JSON document a message, told apart by "schema".
 // Runs on: both. The conversation of one trial:
 //   agent: Hello · host: Symbols, TrialSpec · agent: Verified, Progress*, (BlobHead + blob frames)*,
-//   Finished | Refused · host: PowerOff. Protocol versions must be equal: agent and host come from one build.
+//   Finished | Refused · host: PowerOff. Before the window and behind it the agent says AskTime several
+//   times, and the host HostTime at once. Protocol versions must be equal: agent and host come from one
+//   build.
 #pragma once
 
 #include "results-schema/measurement.hpp"
@@ -10,7 +12,7 @@
 
 namespace cloister::wire {
 
-constexpr std::uint32_t protocol_version = 4;
+constexpr std::uint32_t protocol_version = 5;
 
 // First word of the agent once it can serve.
 struct Hello {
@@ -38,6 +40,17 @@ struct Progress {
     std::string stage; // arm, settle, measure, collect
     std::uint64_t done = 0;
     std::uint64_t wanted = 0;
+};
+
+// What does the host's clock show?
+struct AskTime {
+    static constexpr const char* schema = "cloister/wire-ask-time/1";
+    bool now = true;
+};
+
+struct HostTime {
+    static constexpr const char* schema = "cloister/wire-host-time/1";
+    std::chrono::nanoseconds at{0}; // CLOCK_MONOTONIC_RAW
 };
 
 // bytes of file "name" follow in blob frames. Names: "cpuN.raw" (raw ring buffer pages), "kallsyms" (all
@@ -86,6 +99,14 @@ void describe(Fields& fields, Progress& progress) {
     fields.field("stage", progress.stage);
     fields.field("done", progress.done);
     fields.field("wanted", progress.wanted);
+}
+template <class Fields>
+void describe(Fields& fields, AskTime& ask) {
+    fields.field("now", ask.now);
+}
+template <class Fields>
+void describe(Fields& fields, HostTime& time) {
+    fields.field("at_ns", time.at);
 }
 template <class Fields>
 void describe(Fields& fields, BlobHead& blob) {
