@@ -21,13 +21,18 @@ class GapAccounts : public ::testing::Test {
         added.at = microseconds(at_us);
         added.length = microseconds(length_us);
     }
-    GapAccount account() const {
+    GapAccount account() {
         auto next = gaps.begin();
+        auto next_away = absences.begin();
+        noticed.clear();
         GapAccountant accountant(
-            subject, [&](CpuId) { return next == gaps.end() ? std::nullopt : std::optional(*next++); });
+            subject, [&](CpuId) { return next == gaps.end() ? std::nullopt : std::optional(*next++); },
+            {[&](CpuId) { return next_away == absences.end() ? std::nullopt : std::optional(*next_away++); },
+             microseconds(1)},
+            true);
         for (const SeenInterruption& each : interruptions)
             if (each.cpu == victim)
-                accountant.take(each);
+                noticed.push_back(accountant.take(each));
         return accountant.finish();
     }
 
@@ -37,12 +42,14 @@ class GapAccounts : public ::testing::Test {
                          .watched_until = microseconds(9000)};
     std::vector<SubjectGap> gaps;
     std::vector<SeenInterruption> interruptions;
+    std::vector<HostAbsence> absences;
+    std::vector<Noticed> noticed;
 };
 
 TEST_F(GapAccounts, EachHasTheOther) {
     gap(200, 50);
     interruption(210, 30);
-    EXPECT_EQ(account().explained, 1U);
+    EXPECT_EQ(account().number(GapMaker::interruption), 1U);
     EXPECT_EQ(account().interruptions, 1U);
     EXPECT_EQ(account().unnoticed, 0U);
 }
@@ -51,18 +58,34 @@ TEST_F(GapAccounts, AnInterruptionOfSeveralPartsExplainsSeveralGaps) {
     gap(200, 20);
     gap(225, 40);
     interruption(205, 50);
-    EXPECT_EQ(account().explained, 2U);
+    EXPECT_EQ(account().number(GapMaker::interruption), 2U);
     EXPECT_EQ(account().unnoticed, 0U);
 }
 
-TEST_F(GapAccounts, AGapWithoutAnEventIsTheHosts) {
+TEST_F(GapAccounts, AGapWithoutAnEventIsUnexplained) {
     gap(200, 50);
     gap(300, 70);
     interruption(210, 30, CpuId{3});
-    EXPECT_EQ(account().gaps, 2U);
-    EXPECT_EQ(account().explained, 0U);
-    EXPECT_EQ(account().without_event, microseconds(120));
-    EXPECT_EQ(account().longest_without_event, microseconds(70));
+    const GapAccount told = account();
+    EXPECT_EQ(told.number(), 2U);
+    EXPECT_EQ(told.gaps.at(GapMaker::unexplained).together, microseconds(120));
+    EXPECT_EQ(told.gaps.at(GapMaker::unexplained).longest, microseconds(70));
+    ASSERT_EQ(told.unexplained.size(), 2U);
+    EXPECT_EQ(told.unexplained[1].at, microseconds(300));
+}
+
+TEST_F(GapAccounts, UnlessTheHostMadeIt) {
+    gap(200, 50);
+    gap(290, 60, true);
+    gap(400, 50);
+    interruption(210, 30);
+    for (const std::int64_t at : {205, 300, 405})
+        absences.push_back({victim, microseconds(at), microseconds(at + 40), Away::waiting});
+    const GapAccount told = account();
+    EXPECT_EQ(told.number(GapMaker::interruption), 1U);
+    EXPECT_EQ(told.number(GapMaker::host_waiting), 1U);
+    EXPECT_EQ(told.number(), 2U);
+    EXPECT_EQ(told.absences.in_gaps, 3U);
 }
 
 TEST_F(GapAccounts, WhatTheSubjectDidNotNoticeIsTold) {
@@ -70,6 +93,7 @@ TEST_F(GapAccounts, WhatTheSubjectDidNotNoticeIsTold) {
     interruption(210, 30);
     interruption(300, 30);
     EXPECT_EQ(account().unnoticed, 1U);
+    EXPECT_EQ(noticed, (std::vector{Noticed::gap, Noticed::unnoticed}));
 }
 
 TEST_F(GapAccounts, AShortInterruptionNeedsNoGap) {
@@ -82,7 +106,7 @@ TEST_F(GapAccounts, NobodyNoticesWhileHeIsInTheKernelHimself) {
     gap(290, 60, true);
     interruption(300, 30);
     EXPECT_EQ(account().during_own_work, 1U);
-    EXPECT_EQ(account().gaps, 0U);
+    EXPECT_EQ(account().number(), 0U);
 }
 
 TEST_F(GapAccounts, WhatCameWhileNobodyWatchedIsLeftOut) {

@@ -21,7 +21,7 @@ void tell(const Arrivals& arrivals, Observation& observation) {
 } // namespace
 
 TraceObserver::TraceObserver(const TrialSpec& spec, const Measurement& measurement, const NextGap& next_gap,
-                             Keep keep)
+                             Keep keep, const HostView& host)
     : spec_(spec), measurement_(measurement), subject_(spec, measurement), keep_(keep),
       interruptions_(spec.isolated, subject_, [this](const SeenInterruption& each) { ended(each); }),
       arrivals_(measurement.window_opened, measurement.window_closed), contentions_(measurement),
@@ -29,7 +29,7 @@ TraceObserver::TraceObserver(const TrialSpec& spec, const Measurement& measureme
     if (measurement.unquiet)
         with_edges_.emplace(measurement.unquiet->opened_from, measurement.unquiet->closed_until);
     for (const SubjectTally& subject : measurement.subjects)
-        gaps_.emplace_back(subject, next_gap);
+        gaps_.emplace_back(subject, next_gap, host, keep == Keep::interruptions);
     observation_.losses = measurement.losses;
 }
 
@@ -56,11 +56,14 @@ void TraceObserver::ended(const SeenInterruption& interruption) {
     if (interruption.at < measurement_.window_opened || interruption.at > measurement_.window_closed)
         return;
     count(interruption);
+    Noticed noticed = Noticed::unwatched;
     for (GapAccountant& gaps : gaps_)
         if (gaps.cpu() == interruption.cpu)
-            gaps.take(interruption);
-    if (keep_ == Keep::interruptions)
-        observation_.interruptions.push_back(told(interruption));
+            noticed = gaps.take(interruption);
+    if (keep_ != Keep::interruptions)
+        return;
+    observation_.interruptions.push_back(told(interruption));
+    observation_.interruptions.back().noticed = noticed;
 }
 
 void TraceObserver::count(const SeenInterruption& interruption) {

@@ -14,8 +14,9 @@ enum class Keep { counts, interruptions };
 
 class TraceObserver : public TraceReader {
   public:
-    // spec, measurement: outlive it.
-    TraceObserver(const TrialSpec& spec, const Measurement& measurement, const NextGap& next_gap, Keep keep);
+    // spec, measurement: outlive it. host: what it did to the isolated vCPUs, where it was watched.
+    TraceObserver(const TrialSpec& spec, const Measurement& measurement, const NextGap& next_gap, Keep keep,
+                  const HostView& host = {});
     TraceObserver(const TraceObserver&) = delete; // its readers know where it is
     TraceObserver& operator=(const TraceObserver&) = delete;
 
@@ -37,7 +38,7 @@ class TraceObserver : public TraceReader {
     std::optional<ArrivalCounter> with_edges_; // those while the counters were read as well
     ContentionCounter contentions_;
     SubjectSwitches switches_;
-    std::vector<GapAccountant> gaps_; // one for each subject
+    std::deque<GapAccountant> gaps_; // one for each subject
     std::map<std::pair<SeenCause, CpuId>, CauseCount> by_cause_;
     std::map<std::tuple<CpuId, StepKind, Name>, std::uint64_t> steps_;
     Observation observation_;
