@@ -4,6 +4,7 @@
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/trace/decode.hpp"
 #include "orchestrator/trace/gaps_file.hpp"
+#include "orchestrator/trace/host_switches_file.hpp"
 #include "results-schema/own_program.hpp"
 
 namespace cloister {
@@ -23,15 +24,24 @@ std::optional<Observation> observation_of(const std::filesystem::path& directory
     if (record.outcome != Outcome::complete || !record.measurement || record.spec.subject == "none" ||
         record.spec.probes == Probes::none)
         return std::nullopt;
-    for (const char* file : {"trace.dat", gaps_file})
+    const bool host_seen = record.host_watch && record.host_watch->by == WatchedBy::perf;
+    std::vector<std::string> files{"trace.dat", gaps_file};
+    if (host_seen)
+        files.emplace_back(host_switches_file);
+    for (const std::string& file : files)
         if (std::optional<Loss> loss = altered(directory / file, record)) {
             Observation nothing;
             nothing.losses.push_back(std::move(*loss));
             return nothing;
         }
     GapsFile gaps(directory / gaps_file);
+    HostSwitchesFile absences(directory / host_switches_file);
+    HostView host;
+    if (host_seen)
+        host = {[&](CpuId cpu) { return absences.next(cpu); },
+                record.host_watch->clock_error.value_or(std::chrono::nanoseconds(0))};
     TraceObserver observer(
-        record.spec, *record.measurement, [&](CpuId cpu) { return gaps.next(cpu); }, keep);
+        record.spec, *record.measurement, [&](CpuId cpu) { return gaps.next(cpu); }, keep, host);
     decode(directory / "trace.dat", observer);
     return observer.finish();
 }

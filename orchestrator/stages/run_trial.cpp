@@ -11,6 +11,7 @@
 #include "orchestrator/plan/workload_names.hpp"
 #include "orchestrator/stages/blob_files.hpp"
 #include "orchestrator/stages/boot.hpp"
+#include "orchestrator/stages/watch_host.hpp"
 #include "orchestrator/store/run_directory.hpp"
 #include "probes/linked_symbols.hpp"
 #include "results-schema/own_program.hpp"
@@ -59,42 +60,38 @@ std::string all_symbols(const SystemMap& symbols, std::string shipped) {
     }
 }
 
-// Of what each vCPU had waited when the window opened, and what when it had closed.
-void tell_waits_of_window(const MachineFacts& opened, const MachineFacts& closed, TrialRecord& record) {
-    record.machine.waited.clear();
-    for (const auto& [cpu, waited] : closed.waited)
-        if (const auto before = opened.waited.find(cpu); before != opened.waited.end())
-            record.machine.waited[cpu] = waited - before->second;
-}
-
 // stage: where the trial is; a panic is told with it.
-Task<void> measure_and_collect(Conversation& agent, const Guest& guest, const TrialSetUp& set_up,
+Task<void> measure_and_collect(Conversation& agent, Guest& guest, const TrialSetUp& set_up,
                                TrialRecord& record, Lap& lap, std::string& stage) {
     const Deadlines& deadlines = record.spec.deadlines;
     BlobFiles blobs(set_up.directory / "blobs");
-    MachineFacts opened;
-    stage = "arm";
     std::chrono::nanoseconds patience = 3 * deadlines.arm + grace;
+    HostObserver host(guest, record.spec.isolated);
+    const auto close_window = [&] {
+        host.end(record.machine);
+        remark_stage(set_up, "window", record.timings.window = lap.next());
+        stage = "collect";
+        patience = deadlines.harvest + grace;
+    };
+    stage = "arm";
     for (;;) {
         const Json message = co_await agent.message(patience, stage, "the agent's word from stage " + stage);
         if (Conversation::is<wire::Progress>(message)) {
             const auto progress = Conversation::read<wire::Progress>(message, stage);
             tell(set_up, record, progress);
             if (progress.stage == "measure" && stage == "arm") {
-                opened = guest.inspect();
+                host.begin();
                 remark_stage(set_up, "arm", record.timings.arm = lap.next());
             }
             stage = progress.stage;
             patience = deadlines.arm + deadlines.window + grace;
+        } else if (Conversation::is<wire::AskTime>(message)) {
+            co_await agent.say(wire::HostTime{host_clock()}, stage);
+            if (stage == "measure") // it asks before the window, and once it is closed
+                close_window();
         } else if (Conversation::is<wire::BlobHead>(message)) {
-            if (stage != "collect") {
-                const MachineFacts closed = guest.inspect();
-                tell_waits_of_window(opened, closed, record);
-                record.machine.kernel_entries = closed.kernel_entries;
-                remark_stage(set_up, "window", record.timings.window = lap.next());
-            }
-            stage = "collect";
-            patience = deadlines.harvest + grace;
+            if (stage != "collect")
+                close_window();
             const auto head = Conversation::read<wire::BlobHead>(message, stage);
             std::string bytes = co_await agent.blob(head.bytes, patience, head.name);
             if (head.name == "kallsyms") {
@@ -111,6 +108,7 @@ Task<void> measure_and_collect(Conversation& agent, const Guest& guest, const Tr
     if (record.spec.probes == Probes::armed)
         blobs.write_trace(set_up.directory / "trace.dat");
     blobs.write_gaps(record.spec.isolated, set_up.directory / gaps_file);
+    host.tell(record, set_up.directory / host_switches_file);
     for (const std::string& file : program_files(record.spec))
         blobs.hand_over(file, set_up.directory / file);
     remark_stage(set_up, "collect", record.timings.collect = lap.next());

@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "results-schema/host_absence.hpp"
 #include "results-schema/own_program.hpp"
 #include "results-schema/subject_gap.hpp"
 
@@ -217,7 +218,7 @@ void RunDirectory::store(TrialRecord& record) const {
     const fs::path directory = trial(record.spec);
     make_directory(directory);
     record.digests.clear();
-    std::vector<std::string> files{"trace.dat", gaps_file, "console.log", "qemu.log"};
+    std::vector<std::string> files{"trace.dat", gaps_file, host_switches_file, "console.log", "qemu.log"};
     for (const std::string& file : program_files(record.spec))
         files.push_back(file);
     for (const std::string& file : files)
