@@ -2,6 +2,7 @@
 #include "orchestrator/judge/judge.hpp"
 
 #include "orchestrator/judge/claim.hpp"
+#include "orchestrator/judge/gaps_of_trials.hpp"
 #include "orchestrator/judge/measured_on.hpp"
 #include "orchestrator/judge/programs.hpp"
 
@@ -109,6 +110,8 @@ Report judge(const Plan& plan, const Evidence& evidence) {
     report.cells = cells(evidence);
     report.programs = programs(evidence);
     for (std::string& note : notes_of_programs(evidence))
+        report.notes.push_back(std::move(note));
+    for (std::string& note : notes_of_host(evidence))
         report.notes.push_back(std::move(note));
     for (const JudgedTrial& trial : evidence)
         if (trial.record.failure)

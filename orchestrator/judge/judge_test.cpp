@@ -153,6 +153,87 @@ const Story stories[] = {
 INSTANTIATE_TEST_SUITE_P(Judge, ASpoiledRun, ::testing::ValuesIn(stories),
                          [](const auto& each) { return std::string(each.param.name); });
 
+// What the subjects noticed besides in one trial, and how its host was watched.
+Evidence with_gaps(const char* accelerator, const GapSums& gaps, const HostWatch& host) {
+    JudgedTrial trial = quiet();
+    trial.record.machine.accelerator = accelerator;
+    trial.record.machine.waited[CpuId{2}] = std::chrono::milliseconds(2400);
+    trial.record.host_watch = host;
+    trial.observation->gaps.emplace_back().gaps = gaps;
+    return {trial};
+}
+
+ClaimResult nothing_unexplained_on(const Evidence& evidence) {
+    Plan plan;
+    plan.claims = {"nothing-unexplained"};
+    return judge(plan, evidence).claims.at(0);
+}
+
+const HostWatch by_perf{WatchedBy::perf, std::nullopt, {}, {}, {}, std::chrono::microseconds(310)};
+const HostWatch refused{WatchedBy::schedstat, "perf_event_open: Permission denied", {}, {}, {}, std::nullopt};
+const GapSums by_host{{GapMaker::host_preempted, {1190, {}, {}}}, {GapMaker::host_waiting, {14, {}, {}}}};
+GapSums by_host_and_nobody() {
+    GapSums gaps = by_host;
+    gaps[GapMaker::unexplained].number = 2236;
+    return gaps;
+}
+
+bool says(const ClaimResult& result, const std::string& words) {
+    return result.reason.find(words) != std::string::npos;
+}
+
+TEST(Gaps, OfAnEmulatedGuestAreToldAndNotHeldAgainstTheKernel) {
+    const ClaimResult told = nothing_unexplained_on(with_gaps("tcg", by_host_and_nobody(), by_perf));
+    EXPECT_EQ(told.verdict, Verdict::upheld);
+    EXPECT_TRUE(says(told,
+                     "3,440 other gaps: 1,204 the host's (1,190 preempted, 14 asleep; clocks within 310 µs), "
+                     "2,236 the emulator's"))
+        << told.reason;
+    EXPECT_EQ(told.numbers.at("gaps_unexplained").value, 2236);
+    EXPECT_EQ(told.numbers.at("clock_error").value, 310);
+    EXPECT_FALSE(told.numbers.contains("host_waited"));
+}
+
+TEST(Gaps, UnderKvmTheHostMayHaveMadeThemAndNobodyElse) {
+    EXPECT_EQ(nothing_unexplained_on(with_gaps("kvm", by_host, by_perf)).verdict, Verdict::upheld);
+    const ClaimResult left = nothing_unexplained_on(with_gaps("kvm", by_host_and_nobody(), by_perf));
+    EXPECT_EQ(left.verdict, Verdict::undecided);
+    EXPECT_TRUE(says(left, "2,236 gaps neither the guest nor the host's scheduler is known to have made"))
+        << left.reason;
+}
+
+TEST(Gaps, WhoseHostWasNotSeenDecideNothingUnderKvm) {
+    const GapSums one{{GapMaker::unexplained, {1, {}, {}}}};
+    const ClaimResult told = nothing_unexplained_on(with_gaps("kvm", one, refused));
+    EXPECT_EQ(told.verdict, Verdict::undecided);
+    EXPECT_TRUE(says(told, "1 gap without an interruption was not seen: perf_event_open: Permission denied"))
+        << told.reason;
+    HostWatch lossy = by_perf;
+    lossy.lost[CpuId{2}] = 3;
+    EXPECT_TRUE(says(nothing_unexplained_on(with_gaps("kvm", one, lossy)), "not seen: 3 switches lost"));
+    Evidence unwatched = with_gaps("kvm", one, by_perf);
+    unwatched[0].record.host_watch.reset();
+    EXPECT_TRUE(says(nothing_unexplained_on(unwatched), "it was not watched"));
+    EXPECT_EQ(nothing_unexplained_on(with_gaps("kvm", {}, refused)).verdict, Verdict::upheld);
+}
+
+TEST(Gaps, WhoseHostWasNotSeenAreToldWithWhatSchedstatSays) {
+    const GapSums gaps{{GapMaker::unexplained, {3440, {}, {}}}};
+    const Evidence evidence = with_gaps("tcg", gaps, refused);
+    const ClaimResult told = nothing_unexplained_on(evidence);
+    EXPECT_EQ(told.verdict, Verdict::upheld);
+    EXPECT_TRUE(says(told,
+                     "3,440 other gaps: 3,440 of which the host was not seen to make any (perf_event_open: "
+                     "Permission denied), which let the vCPUs wait for 2.4 s"))
+        << told.reason;
+    EXPECT_EQ(told.numbers.at("host_waited").value, 2.4);
+    const Report report = judge(Plan{}, {evidence[0], evidence[0]});
+    ASSERT_EQ(report.notes.size(), 1U);
+    EXPECT_EQ(report.notes[0],
+              "the host's switches of the vCPUs' threads were not seen, only how long they waited "
+              "(schedstat): perf_event_open: Permission denied");
+}
+
 TEST(Judge, SaysThatAFakeMachineMeasuredNothing) {
     Evidence evidence = sound();
     for (JudgedTrial& trial : evidence) {
