@@ -19,6 +19,14 @@ TrialInterruptions of_trial(const JudgedTrial& trial, std::uint64_t numbered) {
     told.window_closed = measurement.window_closed;
     told.losses = trial.observation->losses;
     told.interruptions = trial.observation->interruptions;
+    told.host_watch = trial.record.host_watch;
+    for (const GapAccount& account : trial.observation->gaps) {
+        told.gaps[account.cpu] = account.gaps;
+        told.unexplained_gaps.insert(told.unexplained_gaps.end(), account.unexplained.begin(),
+                                     account.unexplained.end());
+        if (told.host_watch && told.host_watch->by == WatchedBy::perf)
+            told.absences[account.cpu] = account.absences;
+    }
     for (Interruption& interruption : told.interruptions) {
         interruption.number += numbered;
         if (interruption.follows)

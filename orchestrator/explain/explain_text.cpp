@@ -4,6 +4,7 @@
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/base/wrapped.hpp"
 #include "orchestrator/explain/find_interruption.hpp"
+#include "orchestrator/explain/gaps_text.hpp"
 #include "orchestrator/report/measured_on_text.hpp"
 
 #include <fmt/format.h>
@@ -32,6 +33,7 @@ struct Cell {
     CpuSet isolated;
     nanoseconds windows{0};
     std::map<Cause, Group> causes;
+    std::vector<const TrialInterruptions*> trials;
 };
 
 void add(const Interruption& interruption, Group& group) {
@@ -53,8 +55,9 @@ std::vector<Cell> cells_of(const Interruptions& run) {
         auto cell =
             std::find_if(cells.begin(), cells.end(), [&](const Cell& each) { return each.name == name; });
         if (cell == cells.end())
-            cell = cells.insert(cells.end(), Cell{name, true, trial.isolated, nanoseconds(0), {}});
+            cell = cells.insert(cells.end(), Cell{name, true, trial.isolated, nanoseconds(0), {}, {}});
         cell->whole = cell->whole && trial.losses.empty();
+        cell->trials.push_back(&trial);
         cell->windows += trial.window_closed - trial.window_opened;
         for (const Interruption& interruption : trial.interruptions)
             add(interruption, cell->causes[interruption.cause]);
@@ -80,21 +83,25 @@ std::string cause_lines(const Cell& cell, const Cause& cause, const Group& group
     return line + indent + wrapped(cpus, words_at) + "\n";
 }
 
-std::string cell_text(const Cell& cell) {
-    std::string text = fmt::format("{}, {:.1f} s on CPUs {}\n", cell.name,
-                                   std::chrono::duration<double>(cell.windows).count(), cell.isolated.list());
-    if (!cell.whole)
-        text += "  events were lost: this is not all\n";
+std::string causes_lines(const Cell& cell) {
     if (cell.causes.empty())
-        return text + "  not interrupted\n";
+        return "  not interrupted\n";
     std::vector<std::pair<Cause, Group>> causes(cell.causes.begin(), cell.causes.end());
     std::stable_sort(causes.begin(), causes.end(),
                      [](const auto& a, const auto& b) { return a.second.number > b.second.number; });
-    text +=
+    std::string text =
         right("number", 8) + right("CPU·hour", 12) + right("longest", 10) + right("first", 10) + "   cause\n";
     for (const auto& [cause, group] : causes)
         text += cause_lines(cell, cause, group);
     return text;
+}
+
+std::string cell_text(const Cell& cell, bool emulated) {
+    std::string text = fmt::format("{}, {:.1f} s on CPUs {}\n", cell.name,
+                                   std::chrono::duration<double>(cell.windows).count(), cell.isolated.list());
+    if (!cell.whole)
+        text += "  events were lost: this is not all\n";
+    return text + causes_lines(cell) + gaps_text(cell.trials, emulated);
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -198,7 +205,7 @@ std::string sender_words(const Cause& cause) {
 std::string causes_text(const Interruptions& run) {
     std::string text = head(run);
     for (const Cell& cell : cells_of(run))
-        text += cell_text(cell) + "\n";
+        text += cell_text(cell, run.times_indicative) + "\n";
     return text + "`explain RUN NUMBER` tells one, as the first of a cause.\n";
 }
 
