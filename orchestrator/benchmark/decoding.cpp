@@ -91,7 +91,7 @@ void apart(Work work) {
 StoredTrial recorded() {
     const fake::Recordings all = fake::Recordings::load(recordings());
     const fake::Recording& one = all.of("local spin-refill+drop_caches");
-    StoredTrial stored{one.record, one.files, {}};
+    StoredTrial stored{one.record, one.files, {}, one.absences};
     for (const CpuId cpu : one.record.spec.isolated)
         for (const ShippedFile& file : one.files)
             if (file.name == wire::raw_gaps_name(cpu))
@@ -103,11 +103,17 @@ StoredTrial recorded() {
 StoredTrial stored_in(const fs::path& trial) {
     StoredTrial stored{read_document_file<TrialRecord>(trial / "record.json"),
                        shipped_files(read_text_file(trial / "trace.dat")),
+                       {},
                        {}};
     std::ifstream text(trial / gaps_file);
     GapsCsv csv(text);
     while (const std::optional<SubjectGap> gap = csv.next())
         stored.gaps.push_back(*gap);
+    if (std::ifstream switches(trial / host_switches_file); switches) {
+        HostSwitchesCsv absences(switches);
+        while (const std::optional<HostAbsence> each = absences.next())
+            stored.absences.push_back(*each);
+    }
     return stored;
 }
 

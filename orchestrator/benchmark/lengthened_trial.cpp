@@ -89,6 +89,19 @@ std::string later_gaps(const StoredTrial& stored, std::uint64_t times, nanosecon
     return gaps_csv(gaps);
 }
 
+std::string later_absences(const StoredTrial& stored, std::uint64_t times, nanoseconds period) {
+    std::vector<HostAbsence> absences;
+    for (const CpuId cpu : stored.record.spec.isolated)
+        for (std::uint64_t i = 0; i < times; ++i)
+            for (HostAbsence each : stored.absences)
+                if (each.cpu == cpu) {
+                    each.out += period * i;
+                    each.in += period * i;
+                    absences.push_back(each);
+                }
+    return host_switches_csv(absences);
+}
+
 void write(const fs::path& file, const std::string& bytes) {
     fs::create_directories(file.parent_path());
     std::ofstream out(file, std::ios::binary);
@@ -147,6 +160,7 @@ LengthenedTrial lengthen(const StoredTrial& stored, std::uint64_t times, const f
     fs::create_directories(trial);
     write_trace(stored, times, period, trial / "trace.dat");
     write(trial / gaps_file, later_gaps(stored, times, period));
+    write(trial / host_switches_file, later_absences(stored, times, period));
     Plan plan;
     plan.claims = {"nothing-unexplained"};
     plan.trials = {record.spec};

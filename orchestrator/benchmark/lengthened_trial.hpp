@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A run of one trial that was never that long: a stored one's ring buffer and gaps, again and again, each
-// time later.
-// Runs on: host. What the stored one has outside of its window comes to lie within, so that its counters do
-// not agree. Errors: as the store's and the trace's.
+// A run of one trial that was never that long: a stored one's ring buffer, gaps and absences, again and
+// again, each time later. Runs on: host. What the stored one has outside of its window comes to lie within,
+// so that its counters do not agree. Errors: as the store's and the trace's.
 #pragma once
 
 #include "orchestrator/trace/shipped_files.hpp"
+#include "results-schema/host_absence.hpp"
 #include "results-schema/subject_gap.hpp"
 #include "results-schema/trial_record.hpp"
 
@@ -17,6 +17,7 @@ struct StoredTrial {
     TrialRecord record;
     std::vector<ShippedFile> files; // of its trace
     std::vector<SubjectGap> gaps;
+    std::vector<HostAbsence> absences;
 };
 
 struct LengthenedTrial {

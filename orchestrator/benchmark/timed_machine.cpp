@@ -60,6 +60,8 @@ class TimedGuest : public Guest {
         co_return std::make_unique<TimedChannel>(co_await guest_->connect_agent(), moments_);
     }
     MachineFacts inspect() const override { return guest_->inspect(); }
+    void watch_vcpus(const CpuSet& cpus) override { guest_->watch_vcpus(cpus); }
+    SeenOnHost seen_on_host() override { return guest_->seen_on_host(); }
     Task<void> destroy(std::chrono::nanoseconds within) override {
         moments_->farewell = Clock::now();
         co_await guest_->destroy(within);

@@ -4,6 +4,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/machine/next_frame.hpp"
 #include "orchestrator/plan/workload_names.hpp"
+#include "orchestrator/trace/guest_clock.hpp"
 
 #include <csignal>
 #include <deque>
@@ -102,20 +103,42 @@ class FakeChannel : public AgentChannel {
 
 class FakeGuest : public Guest {
   public:
-    FakeGuest(std::shared_ptr<Play> play, MachineFacts facts)
-        : play_(std::move(play)), facts_(std::move(facts)) {}
+    // seen: nullopt: the host refuses.
+    FakeGuest(std::shared_ptr<Play> play, MachineFacts facts, std::optional<SeenOnHost> seen)
+        : play_(std::move(play)), facts_(std::move(facts)), seen_(std::move(seen)) {}
 
     const std::string& console() const override { return play_->console(); }
     Task<std::unique_ptr<AgentChannel>> connect_agent() override {
         co_return std::make_unique<FakeChannel>(play_);
     }
     MachineFacts inspect() const override { return facts_; }
+    void watch_vcpus(const CpuSet&) override {
+        if (!seen_)
+            throw HostSwitchesRefused("perf_event_open: Permission denied (a story)");
+    }
+    SeenOnHost seen_on_host() override { return seen_.value(); }
     Task<void> destroy(std::chrono::nanoseconds) override { co_return; }
 
   private:
     std::shared_ptr<Play> play_;
     MachineFacts facts_;
+    std::optional<SeenOnHost> seen_;
 };
+
+// Its host tells by its own clock.
+SeenOnHost seen_in(const Recording& recording) {
+    SeenOnHost seen;
+    const std::optional<Measurement>& measurement = recording.record.measurement;
+    if (!measurement || !measurement->clocks)
+        return seen;
+    const GuestClock clock(*measurement->clocks);
+    for (HostAbsence each : recording.absences) {
+        each.out = clock.host_at(each.out);
+        each.in = clock.host_at(each.in);
+        seen.absences.push_back(each);
+    }
+    return seen;
+}
 
 MachineFacts facts_of(const Story& story, const TrialRecord& recorded) {
     MachineFacts facts;
@@ -131,14 +154,19 @@ Task<std::unique_ptr<Guest>> FakeMachine::start(GuestSpec spec) {
     const std::string cell = recorded_cell(spec.cell);
     const Recording& recording = recordings_.of(cell);
     Script script = script_of(recording);
+    std::optional<SeenOnHost> seen = seen_in(recording);
     if (cell == spec.cell && happens_in(story_, recording.record.spec)) {
         if (!story_.starts)
             throw LabError(Fault::lab, "boot",
                            "the fake machine starts no guest: so story " + story_.name + " goes");
-        story_.change(script, {recording, recordings_});
+        if (!story_.host_is_seen)
+            seen.reset();
+        if (story_.change != nullptr)
+            story_.change(script, {recording, recordings_});
     }
     auto play = std::make_shared<Play>(std::move(script), spec.directory / "console.log");
-    co_return std::make_unique<FakeGuest>(std::move(play), facts_of(story_, recording.record));
+    co_return std::make_unique<FakeGuest>(std::move(play), facts_of(story_, recording.record),
+                                          std::move(seen));
 }
 
 std::string FakeMachine::recorded_cell(const std::string& cell) const {

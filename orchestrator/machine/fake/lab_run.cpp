@@ -6,6 +6,7 @@
 #include "orchestrator/judge/make_plan.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/plan/load_scenario.hpp"
+#include "results-schema/host_absence.hpp"
 #include "results-schema/subject_gap.hpp"
 #include "source_tree.hpp"
 
@@ -77,8 +78,8 @@ TrialRecord LabRun::record_of_the_story() const {
 }
 
 std::vector<std::string> LabRun::left_behind() const {
-    const std::set<std::string> wanted{"plan.json", "report.json", "record.json",
-                                       "trace.dat", gaps_file,     "console.log"};
+    const std::set<std::string> wanted{"plan.json", "report.json",      "record.json", "trace.dat",
+                                       gaps_file,   host_switches_file, "console.log"};
     std::vector<std::string> left;
     for (auto entry = fs::recursive_directory_iterator(directory_); entry != fs::end(entry); ++entry) {
         const std::string name = entry->path().filename().string();

@@ -73,6 +73,12 @@ Recording recording_of(std::map<std::string, std::string>& files) {
         for (const CpuId cpu : recording.record.spec.isolated)
             recording.files.push_back({wire::raw_gaps_name(cpu), wire::raw_gaps(by_cpu[cpu])});
     }
+    if (const auto switches = files.find(host_switches_file); switches != files.end()) {
+        std::istringstream text(switches->second);
+        HostSwitchesCsv csv(text);
+        while (const std::optional<HostAbsence> absence = csv.next())
+            recording.absences.push_back(*absence);
+    }
     return recording;
 }
 

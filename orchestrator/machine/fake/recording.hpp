@@ -6,6 +6,7 @@
 #pragma once
 
 #include "orchestrator/trace/shipped_files.hpp"
+#include "results-schema/host_absence.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/trial_record.hpp"
 
@@ -16,7 +17,8 @@ namespace cloister::fake {
 struct Recording {
     TrialRecord record;
     std::string console;
-    std::vector<ShippedFile> files; // none where no window was opened
+    std::vector<ShippedFile> files;    // none where no window was opened
+    std::vector<HostAbsence> absences; // of its vCPUs, on its own clock
 };
 
 class Recordings {

@@ -3,6 +3,7 @@
 // run ends; and that whatever happened the guests are gone, the records stored and nothing else left.
 #include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/machine/fake/lab_run.hpp"
+#include "source_tree.hpp"
 
 #include <gmock/gmock.h>
 
@@ -64,7 +65,7 @@ const std::vector<Told>& table() {
         {"silent-agent", timed_out, "boot", "hello did not come within 2s", local(invalid, invalid), 2},
         {"dies-at-boot", guest_lost, "boot", "hello did not come: the guest ended", local(invalid, invalid),
          2},
-        {"old-protocol", lab_failed, "boot", "the agent speaks protocol 3, not 4",
+        {"old-protocol", lab_failed, "boot", "the agent speaks protocol 4, not 5",
          ended(invalid, undecided, invalid), 69},
         {"panic-at-boot", kernel_failed, "boot", "Kernel panic - not syncing", local(refuted, refuted), 1},
         {"panic-in-window", kernel_failed, "measure", "Kernel panic - not syncing", local(refuted, refuted),
@@ -95,6 +96,13 @@ const std::vector<Told>& table() {
          "the subjects did not notice",
          {{"nothing-unexplained", refuted}},
          1},
+        {"host-not-seen",
+         complete,
+         nullptr,
+         "nor how long they waited: perf_event_open: Permission denied (a story)",
+         {},
+         0},
+        {"clocks-contradict", complete, nullptr, "the clocks contradict: of ", {}, 0},
         {"arms-too-few",
          complete,
          nullptr,
@@ -137,6 +145,8 @@ std::string spoken(const TrialRecord& record, const Report& report) {
     for (const ClaimResult& claim : report.claims)
         if (claim.verdict != Verdict::upheld)
             text += claim.reason + "\n";
+    for (const std::string& note : report.notes)
+        text += note + "\n";
     return text;
 }
 
@@ -191,6 +201,20 @@ TEST(Stories, AreAllInTheTable) {
 
 TEST(Stories, AreRefusedWhereTheyHaveNoPlace) {
     EXPECT_THROW(LabRun("wrong-default", {"quiet-baseline"}), LabError);
+}
+
+// As they were recorded, through the host's clock and back.
+TEST(Stories, TheHostsSwitchesComeBackToTheNanosecond) {
+    LabRun run("upheld", {"quiet-baseline"});
+    ASSERT_EQ(run.conduct(), 0);
+    const Recordings recorded =
+        Recordings::load(CLOISTER_SOURCE "/orchestrator/machine/fake/recordings/smallest.tar.xz");
+    for (const TrialRecord& record : run.records()) {
+        const TrialRecord& then = recorded.of(cell_name(record.spec)).record;
+        ASSERT_TRUE(record.host_watch);
+        EXPECT_EQ(record.host_watch->by, WatchedBy::perf);
+        EXPECT_EQ(record.digests.at(host_switches_file), then.digests.at(host_switches_file));
+    }
 }
 
 // The agent is told the symbols, what to do and then to power off, in every guest.

@@ -133,6 +133,11 @@ void truncated_harvest(Script& script, const Telling& telling) {
     std::string& pages = pages_of_victim(script, telling);
     std::fill(pages.begin() + static_cast<std::ptrdiff_t>(pages.size() / 2), pages.end(), '\0');
 }
+void clock_jumps(Script& script, const Telling&) {
+    change<Finished>(script, [](Finished& finished) {
+        finished.measurement.clocks.value().after.guest += std::chrono::seconds(1);
+    });
+}
 void arms_too_few(Script& script, const Telling& telling) {
     change<Finished>(script, [&](Finished& finished) {
         --finished.measurement.drains->armed[victim(telling)];
@@ -218,6 +223,9 @@ const std::vector<Story>& stories() {
         {"clock-steps-back", "the trace clock goes back by a second", local_drains, clock_steps_back},
         {"truncated-harvest", "half of a CPU's trace does not arrive", local_drains, truncated_harvest},
         {"notices-nothing", "a subject was interrupted and did not notice", local_drains, notices_nothing},
+        {"host-not-seen", "the host refuses to tell what it did to the vCPUs", idle_windows, nullptr, true,
+         false},
+        {"clocks-contradict", "the guest's clock jumps against the host's", idle_windows, clock_jumps},
         {"arms-too-few", "one page was not held by a batch", local_drains, arms_too_few},
         // The kernel is not what it claims to be.
         {"one-work-too-many", "one more work item than armed drains", local_drains, one_work_too_many},

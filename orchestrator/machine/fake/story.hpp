@@ -20,8 +20,9 @@ struct Story {
     std::string sentence;
     Place place = Place::nowhere;
     void (*change)(Script& script, const Telling& telling) = nullptr;
-    bool starts = true; // false: the machine starts no guest there
-    bool lends = false; // guests of other draining disturbers are those of drop_caches, as recorded
+    bool starts = true;       // false: the machine starts no guest there
+    bool lends = false;       // guests of other draining disturbers are those of drop_caches, as recorded
+    bool host_is_seen = true; // false: the host refuses to tell its switches
 };
 
 // Every story, "upheld" first.

@@ -48,6 +48,8 @@ class WatchedGuest : public Guest {
         watch_.operate("inspect", Fault::guest_lost, "boot");
         return guest_->inspect();
     }
+    void watch_vcpus(const CpuSet& cpus) override { guest_->watch_vcpus(cpus); }
+    SeenOnHost seen_on_host() override { return guest_->seen_on_host(); }
     Task<void> destroy(std::chrono::nanoseconds within) override {
         if (++watch_.destroyed == 1 && watch_.interrupts_farewell) {
             std::raise(SIGINT);
