@@ -44,8 +44,9 @@ void describe(Fields& fields, HostWatch& watch) {
                  "Isolated CPU → switches that the host's buffer did not hold; empty: none");
     fields.field(
         "clock_error_ns", watch.clock_error,
-        "Half of the longer of the two round trips by which the clocks were read against each other: "
-        "by no more may host-switches.csv be off; absent: not by perf");
+        "By no more may host-switches.csv be off: half of the longer of the two round trips by which the "
+        "clocks were read against each other, and, but under KVM, what the guest's gained in between; "
+        "absent: not by perf");
 }
 
 } // namespace cloister

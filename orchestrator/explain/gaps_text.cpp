@@ -111,12 +111,16 @@ std::string example_lines(const Trials& trials) {
 
 std::string unnoticed_line(const Trials& trials) {
     std::string numbers;
+    std::uint64_t all = 0;
     for (const TrialInterruptions* trial : trials)
         for (const Interruption& each : trial->interruptions)
-            if (each.noticed == Noticed::unnoticed)
+            if (each.noticed == Noticed::unnoticed && ++all <= most_examples)
                 numbers += (numbers.empty() ? "#" : ", #") + std::to_string(each.number);
-    return numbers.empty() ? ""
-                           : "  " + wrapped("without a gap, and long enough for one: " + numbers, 2) + "\n";
+    if (all == 0)
+        return "";
+    if (all > most_examples)
+        numbers += " and " + grouped(all - most_examples) + " more";
+    return "  " + wrapped("without a gap, and long enough for one: " + numbers, 2) + "\n";
 }
 
 } // namespace

@@ -65,6 +65,10 @@ TEST(GapsText, NamesInterruptionsWithoutAGap) {
         trial.interruptions[i].number = 17 + i;
     trial.interruptions[0].noticed = trial.interruptions[2].noticed = Noticed::unnoticed;
     EXPECT_EQ(gaps_text({&trial}, true), "  without a gap, and long enough for one: #17, #19\n");
+    for (int i = 0; i < 1000; ++i)
+        trial.interruptions.push_back(trial.interruptions[2]);
+    EXPECT_EQ(gaps_text({&trial}, true),
+              "  without a gap, and long enough for one: #17, #19, #19 and 999 more\n");
 }
 
 } // namespace

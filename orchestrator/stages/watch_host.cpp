@@ -13,7 +13,7 @@ using std::chrono::nanoseconds;
 std::optional<std::string> why_not(const std::optional<ClockReadings>& clocks) {
     if (!clocks)
         return "the agent did not read the clocks";
-    return GuestClock(*clocks).contradiction();
+    return GuestClock(*clocks, GuestClock::Runs::evenly).contradiction();
 }
 
 // Those in the window, within the clock's error.
@@ -64,7 +64,9 @@ void HostObserver::tell(TrialRecord& record, const std::filesystem::path& file) 
     }
     watch.by = WatchedBy::perf;
     watch.lost = seen_.lost;
-    const GuestClock clock(*measurement.clocks);
+    const GuestClock clock(*measurement.clocks, record.machine.accelerator == "kvm"
+                                                    ? GuestClock::Runs::evenly
+                                                    : GuestClock::Runs::with_gains);
     watch.clock_error = clock.error();
     const std::vector<HostAbsence> absences = in_window(seen_.absences, measurement, clock);
     for (const CpuId cpu : isolated_) {

@@ -131,7 +131,7 @@ SeenOnHost seen_in(const Recording& recording) {
     const std::optional<Measurement>& measurement = recording.record.measurement;
     if (!measurement || !measurement->clocks)
         return seen;
-    const GuestClock clock(*measurement->clocks);
+    const GuestClock clock(*measurement->clocks, GuestClock::Runs::with_gains);
     for (HostAbsence each : recording.absences) {
         each.out = clock.host_at(each.out);
         each.in = clock.host_at(each.in);
