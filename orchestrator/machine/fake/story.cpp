@@ -224,7 +224,7 @@ const std::vector<Story>& stories() {
         {"truncated-harvest", "half of a CPU's trace does not arrive", local_drains, truncated_harvest},
         {"notices-nothing", "a subject was interrupted and did not notice", local_drains, notices_nothing},
         {"host-not-seen", "the host refuses to tell what it did to the vCPUs", idle_windows, nullptr, true,
-         false},
+         false, false},
         {"clocks-contradict", "the guest's clock jumps against the host's", idle_windows, clock_jumps},
         {"arms-too-few", "one page was not held by a batch", local_drains, arms_too_few},
         // The kernel is not what it claims to be.
