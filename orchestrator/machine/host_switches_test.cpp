@@ -86,7 +86,7 @@ TEST_F(HostSwitchesOfAThread, ASleepIsAWait) {
 TEST_F(HostSwitchesOfAThread, ToLoseTheCpuIsNoWait) {
     cpu_set_t first;
     CPU_ZERO(&first);
-    CPU_SET(::sched_getcpu(), &first);
+    CPU_SET(static_cast<std::size_t>(::sched_getcpu()), &first);
     std::atomic<bool> end{false};
     std::thread rival([&] {
         ::sched_setaffinity(0, sizeof first, &first);
