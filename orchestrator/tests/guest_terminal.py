@@ -63,6 +63,10 @@ class GuestTerminal:
         return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
 
     def leave(self):
+        """The exit code; what came last is told where it is none of success."""
         os.write(self.terminal, b"exit\n")
-        self.rest()
-        return self.wait()
+        said = self.rest()
+        code = self.wait()
+        if code != 0:
+            print(f"cloister shell ended with {code}: {said}")
+        return code
