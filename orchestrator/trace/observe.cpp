@@ -53,6 +53,7 @@ void TraceObserver::ended(const SeenInterruption& interruption) {
     arrivals_.take(interruption);
     if (with_edges_)
         with_edges_->take(interruption);
+    expect_quiet_edges(interruption);
     if (interruption.at < measurement_.window_opened || interruption.at > measurement_.window_closed)
         return;
     count(interruption);
@@ -64,6 +65,18 @@ void TraceObserver::ended(const SeenInterruption& interruption) {
         return;
     observation_.interruptions.push_back(told(interruption));
     observation_.interruptions.back().noticed = noticed;
+}
+
+// The agent opens and closes the window where isolated CPUs have been quiet for a while. So is one whose vCPU
+// the host holds up in the middle of something.
+void TraceObserver::expect_quiet_edges(const SeenInterruption& interruption) {
+    const auto lasted_at = [&](std::chrono::nanoseconds edge) {
+        return interruption.at < edge && interruption.at + interruption.length > edge;
+    };
+    if (!measurement_.unquiet &&
+        (lasted_at(measurement_.window_opened) || lasted_at(measurement_.window_closed)))
+        observation_.losses.push_back({"the window's edge", interruption.cpu, std::nullopt,
+                                       "an interruption lasted there; the host was too busy"});
 }
 
 void TraceObserver::count(const SeenInterruption& interruption) {

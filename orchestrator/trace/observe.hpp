@@ -27,6 +27,7 @@ class TraceObserver : public TraceReader {
 
   private:
     void ended(const SeenInterruption& interruption);
+    void expect_quiet_edges(const SeenInterruption& interruption);
     void count(const SeenInterruption& interruption);
 
     const TrialSpec& spec_;

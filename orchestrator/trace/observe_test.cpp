@@ -151,6 +151,15 @@ TEST_F(Observe, WhatLiesOutsideTheWindowDoesNotCount) {
     EXPECT_EQ(caused(ArrivalKind::ipi), 0U);
 }
 
+// Its IPI lies before the window and its work within: it is in no count, and is missed.
+TEST_F(Observe, AnEdgeThatLiesInAnInterruptionIsALoss) {
+    one_drain(80);
+    ASSERT_EQ(observed().losses.size(), 1U);
+    EXPECT_EQ(observed().losses.front().source, "the window's edge");
+    measurement.unquiet = UnquietEdges{std::chrono::microseconds(70), measurement.window_closed};
+    EXPECT_TRUE(observed().losses.empty());
+}
+
 TEST_F(Observe, TheSwitchForADrainsBarrierIsTheDrains) {
     one_drain(500);
     event(560, victim, EventKind::task_switch, "kworker/2:1");
