@@ -9,11 +9,16 @@ namespace {
 
 using std::chrono::nanoseconds;
 
+GuestClock clock_of(const TrialRecord& record) {
+    return {record.measurement->clocks.value(),
+            record.machine.accelerator == "kvm" ? GuestClock::Runs::evenly : GuestClock::Runs::with_gains};
+}
+
 // Why each switch cannot be told on the guest's clock.
-std::optional<std::string> why_not(const std::optional<ClockReadings>& clocks) {
-    if (!clocks)
+std::optional<std::string> why_not(const TrialRecord& record) {
+    if (!record.measurement->clocks)
         return "the agent did not read the clocks";
-    return GuestClock(*clocks, GuestClock::Runs::evenly).contradiction();
+    return clock_of(record).contradiction();
 }
 
 // Those in the window, within the clock's error.
@@ -57,16 +62,14 @@ void HostObserver::tell(TrialRecord& record, const std::filesystem::path& file) 
         return;
     HostWatch& watch = record.host_watch.emplace();
     const Measurement& measurement = *record.measurement;
-    watch.why_not_perf = refused_ ? refused_ : why_not(measurement.clocks);
+    watch.why_not_perf = refused_ ? refused_ : why_not(record);
     if (watch.why_not_perf) {
         watch.by = record.machine.waited.empty() ? WatchedBy::nothing : WatchedBy::schedstat;
         return;
     }
     watch.by = WatchedBy::perf;
     watch.lost = seen_.lost;
-    const GuestClock clock(*measurement.clocks, record.machine.accelerator == "kvm"
-                                                    ? GuestClock::Runs::evenly
-                                                    : GuestClock::Runs::with_gains);
+    const GuestClock clock = clock_of(record);
     watch.clock_error = clock.error();
     const std::vector<HostAbsence> absences = in_window(seen_.absences, measurement, clock);
     for (const CpuId cpu : isolated_) {

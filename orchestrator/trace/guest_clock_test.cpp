@@ -49,6 +49,8 @@ TEST(GuestClock, AStepBetweenItsReadingsIsAContradiction) {
     readings.after.guest += milliseconds(200);
     EXPECT_EQ(GuestClock(readings, GuestClock::Runs::evenly).contradiction(),
               "the clocks contradict: of 10000000000 ns on the host the guest counted 10200200000");
+    EXPECT_EQ(GuestClock(readings, GuestClock::Runs::with_gains).contradiction(), std::nullopt);
+    EXPECT_EQ(GuestClock(readings, GuestClock::Runs::with_gains).error(), microseconds(200'290));
     readings.after.error = milliseconds(200); // then nobody can tell
     EXPECT_EQ(GuestClock(readings, GuestClock::Runs::evenly).contradiction(), std::nullopt);
     readings.after = readings.before;
