@@ -104,6 +104,15 @@ TEST_F(GapMakersOfACpu, NoGapIsShorterThanWhatItHolds) {
     EXPECT_EQ(makers(), (std::vector{unexplained, host_preempted}));
 }
 
+TEST_F(GapMakersOfACpu, ALongAbsenceMayBeTooLongByWhatTheClocksDiffer) {
+    gap(200, 5000);
+    clock_error = microseconds(50);
+    away(180, 5040);
+    gap(6000, 1000);
+    away(5990, 1020); // a fiftieth
+    EXPECT_EQ(makers(), (std::vector{host_preempted, unexplained}));
+}
+
 TEST_F(GapMakersOfACpu, TheLongerOfTwoAbsencesNamesIt) {
     gap(200, 100);
     away(205, 10, Away::waiting);
