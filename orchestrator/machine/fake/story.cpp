@@ -163,11 +163,14 @@ void tell_local_drains(Script& script, const Telling& telling) {
     script = script_of(local);
     change<Verified>(script, [&](Verified& verified) { verified.facts.drain_mode = mode; });
 }
-// The subject there has another name, and its switches are told by name.
+// The subject there has another name, and its switches are told by name: to come back to it ends no
+// interruption, so that one lasts at each edge.
 void drains_while_idle(Script& script, const Telling& telling) {
     tell_local_drains(script, telling);
     change<Finished>(script, [](Finished& finished) {
-        for (SubjectTally& subject : finished.measurement.subjects)
+        Measurement& measurement = finished.measurement;
+        measurement.unquiet = UnquietEdges{measurement.window_opened, measurement.window_closed};
+        for (SubjectTally& subject : measurement.subjects)
             subject.voluntary_switches = subject.involuntary_switches = 0;
     });
 }
