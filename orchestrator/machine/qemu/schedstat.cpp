@@ -2,7 +2,6 @@
 #include "orchestrator/machine/qemu/schedstat.hpp"
 
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 
@@ -19,7 +18,10 @@ std::optional<std::chrono::nanoseconds> parse_waited(std::string_view schedstat)
 
 std::optional<std::chrono::nanoseconds> waited(pid_t thread) {
     std::ifstream file("/proc/" + std::to_string(thread) + "/schedstat");
-    return parse_waited(std::string(std::istreambuf_iterator<char>(file), {}));
+    // Not by iterators: they throw what a thread that ends meanwhile makes of reading (ESRCH).
+    std::string line;
+    std::getline(file, line);
+    return parse_waited(line);
 }
 
 } // namespace cloister
