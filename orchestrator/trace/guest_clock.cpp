@@ -11,8 +11,8 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-// Of a million. NTP steers a host by 500 at most; an emulated counter was seen to gain 26,000, all of which is
-// in its error.
+// Of a million. NTP steers a host by 500 at most; an emulated counter was seen to gain 26,000, all of which
+// is in its error.
 constexpr nanoseconds::rep most_drift = 10'000;
 constexpr nanoseconds::rep most_gain = 50'000;
 
