@@ -20,7 +20,7 @@ bool write_state(int file, std::string_view state) {
 
 // One that has a hole, as firmware leaves at the end of memory, is movable and does not go.
 std::string taken_offline() {
-    OpenFile(blocks, O_RDONLY | O_DIRECTORY);
+    const OpenFile kept(blocks, O_RDONLY | O_DIRECTORY); // or the kernel's reason
     std::set<std::string> movable;
     for (const auto& each : std::filesystem::directory_iterator(blocks))
         if (read_knob(each.path().string() + "/valid_zones").value_or("").starts_with("Movable"))
