@@ -76,30 +76,32 @@ std::string later(std::string pages, nanoseconds by) {
     return pages;
 }
 
-// A CPU's stand together.
-std::string later_gaps(const StoredTrial& stored, std::uint64_t times, nanoseconds period) {
-    std::vector<SubjectGap> gaps;
-    for (const CpuId cpu : stored.record.spec.isolated)
+// All rows so many times, each time a period later. A CPU's stand together.
+template <class Row, class MakeLater>
+std::vector<Row> repeated(const std::vector<Row>& rows, const CpuSet& cpus, std::uint64_t times,
+                          nanoseconds period, MakeLater make_later) {
+    std::vector<Row> all;
+    for (const CpuId cpu : cpus)
         for (std::uint64_t i = 0; i < times; ++i)
-            for (SubjectGap gap : stored.gaps)
-                if (gap.cpu == cpu) {
-                    gap.at += period * i;
-                    gaps.push_back(gap);
+            for (Row row : rows)
+                if (row.cpu == cpu) {
+                    make_later(row, period * i);
+                    all.push_back(row);
                 }
-    return gaps_csv(gaps);
+    return all;
+}
+
+std::string later_gaps(const StoredTrial& stored, std::uint64_t times, nanoseconds period) {
+    return gaps_csv(repeated(stored.gaps, stored.record.spec.isolated, times, period,
+                             [](SubjectGap& gap, nanoseconds by) { gap.at += by; }));
 }
 
 std::string later_absences(const StoredTrial& stored, std::uint64_t times, nanoseconds period) {
-    std::vector<HostAbsence> absences;
-    for (const CpuId cpu : stored.record.spec.isolated)
-        for (std::uint64_t i = 0; i < times; ++i)
-            for (HostAbsence each : stored.absences)
-                if (each.cpu == cpu) {
-                    each.out += period * i;
-                    each.in += period * i;
-                    absences.push_back(each);
-                }
-    return host_switches_csv(absences);
+    return host_switches_csv(repeated(stored.absences, stored.record.spec.isolated, times, period,
+                                      [](HostAbsence& absence, nanoseconds by) {
+                                          absence.out += by;
+                                          absence.in += by;
+                                      }));
 }
 
 void write(const fs::path& file, const std::string& bytes) {

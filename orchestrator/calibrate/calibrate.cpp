@@ -28,13 +28,11 @@ ByCpu provoked_in(const JudgedTrial& trial) {
     return provoked;
 }
 
-// Kprobes that stand in for csd events name the functions that they know. Of do_sync_core(), which their own
-// making calls, the IPI is seen (probes/call_kprobes.cpp).
 bool is_its_ipi(const Source& source, const JudgedTrial& trial, StepKind kind, const std::string& name) {
     const std::map<std::string, std::string>& tracing = trial.record.guest->tracing;
     const auto calls = tracing.find("ipi_function");
-    return source.arrival == "do_sync_core" && calls != tracing.end() && calls->second != "ok" &&
-           kind == StepKind::ipi && name == "call_function";
+    return kind == StepKind::ipi && !name.empty() && name == source.or_ipi && calls != tracing.end() &&
+           calls->second != "ok";
 }
 
 // What is a work item on one kernel may be called by an IPI on another.

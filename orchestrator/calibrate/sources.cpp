@@ -62,7 +62,8 @@ const std::vector<Source>& sources() {
         {"socket-filter", "spin", "socket-filter", StepKind::function, "do_flush_tlb_all"},
         {"perf-event", "spin", "perf-event", StepKind::function, "remote_function"},
         {"msr", "spin", "msr", StepKind::function, "__rdmsr_safe_on_cpu"},
-        {"text-patching", "spin", "text-patching", StepKind::function, "do_sync_core"},
+        {"text-patching", "spin", "text-patching", StepKind::function, "do_sync_core", "", "",
+         "call_function"},
         {"posix-timer", "spin", "posix-timer", StepKind::ipi, "call_function_single"},
     };
     return all;

@@ -20,6 +20,9 @@ struct Source {
     std::string arrival; // the step's name; empty: whatever comes, of a window in which nothing should
     std::string kernel_parameter = {}; // without which it cannot be provoked; empty: none
     std::string or_arrival = {};       // the step's name on kernels that call it otherwise; empty: none do
+    // The IPI by which it is known where kprobes stand in for csd events and none may stand at its function
+    // (probes/call_kprobes.cpp); empty: one does.
+    std::string or_ipi = {};
 };
 
 const std::vector<Source>& sources();

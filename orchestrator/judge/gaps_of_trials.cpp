@@ -11,11 +11,6 @@
 namespace cloister {
 namespace {
 
-std::uint64_t number(const GapSums& sums, GapMaker maker) {
-    const auto found = sums.find(maker);
-    return found == sums.end() ? 0 : found->second.number;
-}
-
 void add(GapsOfTrials& all, const GapAccount& account) {
     for (const auto& [maker, sum] : account.gaps) {
         GapSum& total = all.sums[maker];
@@ -53,8 +48,8 @@ void add_unexplained(GapsOfTrials& all, const TrialRecord& record, std::uint64_t
 }
 
 std::string host_words(const GapsOfTrials& gaps) {
-    const std::uint64_t preempted = number(gaps.sums, GapMaker::host_preempted);
-    const std::uint64_t waiting = number(gaps.sums, GapMaker::host_waiting);
+    const std::uint64_t preempted = number_of(gaps.sums, GapMaker::host_preempted);
+    const std::uint64_t waiting = number_of(gaps.sums, GapMaker::host_waiting);
     return fmt::format("{} the host's ({} preempted, {} asleep; clocks within {})",
                        grouped(preempted + waiting), grouped(preempted), grouped(waiting),
                        length_text(gaps.clock_error));
@@ -90,7 +85,7 @@ std::string gaps_words(const GapsOfTrials& gaps) {
     std::vector<std::string> parts;
     if (gaps.clock_error.count() > 0)
         parts.push_back(host_words(gaps));
-    const std::uint64_t neither = number(gaps.sums, GapMaker::unexplained) - gaps.unwatched;
+    const std::uint64_t neither = number_of(gaps.sums, GapMaker::unexplained) - gaps.unwatched;
     if (neither > gaps.unexplained_under_kvm)
         parts.push_back(grouped(neither - gaps.unexplained_under_kvm) + " the emulator's");
     if (gaps.unexplained_under_kvm > 0)

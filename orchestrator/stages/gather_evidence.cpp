@@ -3,8 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/trace/decode.hpp"
-#include "orchestrator/trace/gaps_file.hpp"
-#include "orchestrator/trace/host_switches_file.hpp"
+#include "orchestrator/trace/rows_by_cpu.hpp"
 #include "results-schema/own_program.hpp"
 
 namespace cloister {

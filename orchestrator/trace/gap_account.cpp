@@ -14,9 +14,13 @@ std::uint64_t GapAccount::number() const {
     return all;
 }
 
-std::uint64_t GapAccount::number(GapMaker maker) const {
+std::uint64_t number_of(const GapSums& gaps, GapMaker maker) {
     const auto found = gaps.find(maker);
     return found == gaps.end() ? 0 : found->second.number;
+}
+
+std::uint64_t GapAccount::number(GapMaker maker) const {
+    return number_of(gaps, maker);
 }
 
 GapAccountant::GapAccountant(const SubjectTally& subject, NextGap next, HostView host, bool keep_unexplained)

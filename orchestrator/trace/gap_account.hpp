@@ -11,6 +11,8 @@
 
 namespace cloister {
 
+std::uint64_t number_of(const GapSums& gaps, GapMaker maker);
+
 // Of one isolated CPU, while its subject watched.
 struct GapAccount {
     CpuId cpu;

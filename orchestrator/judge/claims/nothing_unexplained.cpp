@@ -57,8 +57,7 @@ std::string noticed(const Trials& trials, const Account& sum) {
 }
 
 Number gaps_number(const Account& sum, GapMaker maker) {
-    const auto found = sum.gaps.sums.find(maker);
-    return {found == sum.gaps.sums.end() ? 0 : static_cast<double>(found->second.number), "gaps"};
+    return {static_cast<double>(number_of(sum.gaps.sums, maker)), "gaps"};
 }
 
 // Under a KVM that works: what is neither the guest's nor the host's should not be. Nothing is known to be
