@@ -17,11 +17,18 @@ unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
     constexpr std::uint64_t storm = 4096;
     constexpr std::uint64_t least = 1024;
     constexpr std::uint64_t per_drain = 2;
-    if (spec.provocations)
-        return std::max(least, per_drain * *spec.provocations * spec.isolated.size());
+    constexpr std::uint64_t much_else = 16; // times as much as a drain alone
+    const std::uint64_t asked_for =
+        spec.provocations ? *spec.provocations * spec.isolated.size() : spec.drains.value_or(0);
     // It moves pages that subjects have mapped, also where the kernel does so a page and an IPI at a time.
     if (spec.disturber == "compact_memory")
-        return std::max(plenty, 16 * per_drain * spec.drains.value_or(0));
+        return std::max(plenty, much_else * per_drain * asked_for);
+    // Each block that goes and comes drains several times, and stops the machine where a kernel has page
+    // lists.
+    if (spec.disturber == "memory-offline" || spec.disturber == "page-lists")
+        return std::max(least, much_else * per_drain * asked_for);
+    if (spec.provocations)
+        return std::max(least, per_drain * asked_for);
     if (!spec.drains)
         return spec.disturber == "none" && !spec.subject_command ? least : plenty;
     return std::max(spec.subject == "fault-storm" ? storm : least, per_drain * *spec.drains);

@@ -6,6 +6,8 @@
 #include "orchestrator/agent/clock_source.hpp"
 #include "orchestrator/agent/grace_periods.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
+#include "orchestrator/agent/serve_or_refuse.hpp"
+#include "orchestrator/agent/window.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/wire/shell_word.hpp"
 #include "probes/armed_probes.hpp"
@@ -25,8 +27,6 @@
 
 namespace cloister::agent {
 namespace {
-
-using workloads::Phase;
 
 constexpr const char* spec_file = "/tmp/trial.json";
 constexpr const char* handshake_file = "/tmp/handshake"; // for a workload that is started by hand
@@ -114,17 +114,6 @@ void mark(const std::string& what) {
     write_file(instance + "/trace_marker", "cloister: window " + what + "\n");
 }
 
-void let_run(const TrialSpec& spec, TrialWorkload& workload) {
-    const Deadline deadline(spec.deadlines.window + spec.duration, "measure", spec.disturber + " to finish");
-    if (workload.is_counted())
-        return workload.perform(Phase::measure, deadline);
-    if (workload.has_disturber())
-        workload.begin(Phase::measure);
-    ::sleep(static_cast<unsigned>(std::chrono::ceil<std::chrono::seconds>(spec.duration).count()));
-    if (workload.has_disturber())
-        workload.finish(Phase::measure, deadline);
-}
-
 void do_trial(const TrialSpec& spec) {
     TrialWorkload workload(spec);
     workload.start_subjects();
@@ -132,7 +121,9 @@ void do_trial(const TrialSpec& spec) {
     const std::ofstream forget(instance + "/trace", std::ios::trunc);
     mark("open");
     workload.open_window(true);
-    let_run(spec, workload);
+    // As long as somebody at a keyboard asks for.
+    let_run(spec, workload,
+            Deadline(spec.deadlines.window + spec.duration, "measure", spec.disturber + " to finish"));
     workload.open_window(false);
     pause_briefly(); // the last drain's ticks
     mark("close");
@@ -149,22 +140,12 @@ bool wants_shell(std::string_view command_line) {
 
 void serve_shell(Port& port, ComingProcessors& processors, LockProbe made, const wire::Symbols& symbols,
                  const TrialSpec& spec) {
-    GuestFacts facts = read_guest_facts();
-    const auto refuse = [&](const std::string& stage, const std::string& what) {
-        port.say(wire::Refused{stage, what, facts}, spec.deadlines.harvest);
-    };
-    try {
-        facts.drain_mode = read_drain_mode(spec.mode.read_back);
+    serve_or_refuse(port, spec, [&](GuestFacts& facts) {
         const std::vector<Probe> probes = catalogue(KernelOffers::read(symbols.linked), spec.isolated);
         facts.tracing = availability(probes);
-        if (const auto why = contradiction(spec, facts))
-            return refuse("verify", *why);
+        expect_asked_for(spec, facts);
         open_shell(port, processors, made, spec, probes, facts);
-    } catch (const LabError& error) {
-        refuse(error.stage(), error.what());
-    } catch (const std::exception& error) {
-        refuse("arm", error.what());
-    }
+    });
 }
 
 int trial_by_hand(const std::vector<std::string>& words) {

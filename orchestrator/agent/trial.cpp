@@ -9,6 +9,7 @@
 #include "orchestrator/agent/guest_facts.hpp"
 #include "orchestrator/agent/harvest.hpp"
 #include "orchestrator/agent/power_off.hpp"
+#include "orchestrator/agent/serve_or_refuse.hpp"
 #include "orchestrator/agent/window.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "probes/kernelfs/file.hpp"
@@ -85,12 +86,7 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
 
 void serve_trial(Port& port, ComingProcessors& processors, LockProbe made, const wire::Symbols& symbols,
                  const TrialSpec& spec) {
-    GuestFacts facts = read_guest_facts();
-    const auto refuse = [&](const std::string& stage, const std::string& what) {
-        port.say(wire::Refused{stage, what, facts}, spec.deadlines.harvest);
-    };
-    try {
-        facts.drain_mode = read_drain_mode(spec.mode.read_back);
+    serve_or_refuse(port, spec, [&](GuestFacts& facts) {
         if (spec.subject == "none") { // its facts are judged, not demanded
             meet_processors(port, processors, spec, facts);
             return finish(port, spec, {});
@@ -98,14 +94,9 @@ void serve_trial(Port& port, ComingProcessors& processors, LockProbe made, const
         const KernelOffers kernel = KernelOffers::read(symbols.linked);
         const std::vector<Probe> probes = catalogue(kernel, spec.isolated);
         facts.tracing = availability(probes);
-        if (const auto why = contradiction(spec, facts))
-            return refuse("verify", *why);
+        expect_asked_for(spec, facts);
         run_window(port, processors, made, spec, kernel, probes, facts);
-    } catch (const LabError& error) {
-        refuse(error.stage(), error.what());
-    } catch (const std::exception& error) {
-        refuse("arm", error.what());
-    }
+    });
 }
 
 } // namespace cloister::agent

@@ -50,19 +50,6 @@ void sleep_for(std::chrono::nanoseconds time) {
     ::nanosleep(&span, nullptr);
 }
 
-// Between open and close the agent sleeps on a housekeeping CPU and looks into shared memory, nothing else.
-void let_run(const TrialSpec& spec, TrialWorkload& workload) {
-    const Deadline deadline(spec.deadlines.window, "measure", spec.disturber + " to finish");
-    if (workload.is_counted())
-        return workload.perform(Phase::measure, deadline);
-    if (workload.has_disturber())
-        workload.begin(Phase::measure);
-    sleep_for(spec.duration);
-    if (workload.has_disturber())
-        workload.finish(Phase::measure, deadline);
-    workload.check();
-}
-
 std::vector<SubjectTally> subjects_between(const QuietEdge& opened, const QuietEdge& closed) {
     std::vector<SubjectTally> subjects = closed.subjects;
     for (std::size_t i = 0; i < subjects.size(); ++i) {
@@ -117,6 +104,17 @@ QuietEdge edge_beside_own_subject(const TrialSpec& spec, const Watch& watch, con
 
 } // namespace
 
+void let_run(const TrialSpec& spec, TrialWorkload& workload, const Deadline& deadline) {
+    if (workload.is_counted())
+        return workload.perform(Phase::measure, deadline);
+    if (workload.has_disturber())
+        workload.begin(Phase::measure);
+    sleep_for(spec.duration);
+    if (workload.has_disturber())
+        workload.finish(Phase::measure, deadline);
+    workload.check();
+}
+
 void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measurement& measurement) {
     const std::string quiet = "isolated CPUs " + spec.isolated.list() + " to become quiet";
     bool both_quiet = true;
@@ -131,7 +129,7 @@ void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measu
     measurement.window_opened = std::chrono::nanoseconds(workloads::now_ns());
     measurement.subject_tasks = workload.subject_tasks();
     workload.open_window(true);
-    let_run(spec, workload);
+    let_run(spec, workload, Deadline(spec.deadlines.window, "measure", spec.disturber + " to finish"));
     workload.open_window(false);
     // What the last drain set off, its ticks above all, belongs to the window.
     const QuietEdge closed = edge("measure");

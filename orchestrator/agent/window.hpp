@@ -32,6 +32,10 @@ QuietEdge wait_for_quiet(const TrialSpec& spec, const Watch& watch, const TrialW
 // slower while the subjects take the host's CPUs: this made the first edge 70 ms longer.
 void read_once(const Watch& watch);
 
+// The disturber's work, or its time. Meanwhile the agent sleeps on a housekeeping CPU and looks into shared
+// memory, nothing else.
+void let_run(const TrialSpec& spec, TrialWorkload& workload, const Deadline& deadline);
+
 // Fills in times, and where a subject of the user's was never quiet for so long, between what times the
 // counters were read: tallies, events, losses of histograms, drains, subjects and interrupts.
 void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measurement& measurement);
