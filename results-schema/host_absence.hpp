@@ -5,10 +5,10 @@
 // record.
 #pragma once
 
+#include "results-schema/csv_lines.hpp"
 #include "results-schema/json_document.hpp"
 
 #include <array>
-#include <istream>
 
 namespace cloister {
 
@@ -42,14 +42,12 @@ class HostSwitchesCsv {
     // text: outlives it. Throws std::runtime_error naming the line that is none, as next() does.
     explicit HostSwitchesCsv(std::istream& text);
 
+    void skip_to(CpuId cpu); // the first of its rows
     // nullopt: that was the last.
     std::optional<HostAbsence> next();
 
   private:
-    bool read_line();
-
-    std::istream& text_;
-    std::string line_;
+    CsvLines lines_;
 };
 
 } // namespace cloister

@@ -5,12 +5,10 @@
 #pragma once
 
 #include "probes/kernelfs/cpu_set.hpp"
+#include "results-schema/csv_lines.hpp"
 
 #include <chrono>
-#include <istream>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace cloister {
@@ -33,20 +31,13 @@ class GapsCsv {
   public:
     // text: outlives it. Throws std::runtime_error naming the line that is none, as next() does.
     explicit GapsCsv(std::istream& text);
-    GapsCsv(const GapsCsv&) = delete;
-    GapsCsv& operator=(const GapsCsv&) = delete;
 
+    void skip_to(CpuId cpu); // the first of its rows
     // nullopt: that was the last.
     std::optional<SubjectGap> next();
 
   private:
-    bool read_line();
-    bool read_more();
-
-    std::istream& text_;
-    std::string read_;      // a part of it
-    std::string_view rest_; // of that part, what no line was made of yet
-    std::string_view line_;
+    CsvLines lines_;
 };
 
 } // namespace cloister

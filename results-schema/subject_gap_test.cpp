@@ -27,6 +27,15 @@ TEST(GapsCsv, ComesBackAsItWas) {
     EXPECT_TRUE(read(gaps_csv({})).empty());
 }
 
+TEST(GapsCsv, BeginsWithTheRowsOfOneCpu) {
+    std::istringstream in("cpu,at_ns,length_ns,own_work\n1,100,7,0\n10,200,8,0\n10,300,9,0\n");
+    GapsCsv csv(in);
+    csv.skip_to(CpuId{10});
+    EXPECT_EQ(csv.next()->at, nanoseconds(200));
+    csv.skip_to(CpuId{11});
+    EXPECT_FALSE(csv.next());
+}
+
 TEST(GapsCsv, WhatIsNoneIsRefused) {
     for (const char* text :
          {"", "cpu,at_ns", "2,100,7,0\n", "cpu,at_ns,length_ns,own_work\n2,100,7,0",

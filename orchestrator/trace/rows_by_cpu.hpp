@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 
 namespace cloister {
 
@@ -20,16 +21,14 @@ class RowsByCpu {
 
     // The next of this CPU, in the file's order; nullopt: that was the last.
     std::optional<Row> next(CpuId cpu) {
-        Csv& rows = readings_.try_emplace(cpu, file_).first->second.rows;
+        Csv& rows = readings_.try_emplace(cpu, file_, cpu).first->second.rows;
         std::optional<Row> row = rows.next();
-        while (row && row->cpu != cpu)
-            row = rows.next();
-        return row;
+        return row && row->cpu == cpu ? row : std::nullopt;
     }
 
   private:
     struct Reading {
-        explicit Reading(const std::filesystem::path& file) : text(file), rows(text) {}
+        Reading(const std::filesystem::path& file, CpuId cpu) : text(file), rows(text) { rows.skip_to(cpu); }
         std::ifstream text;
         Csv rows;
     };
