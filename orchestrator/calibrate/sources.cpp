@@ -25,6 +25,10 @@ Source drain_by(const std::string& caller) {
     return {caller, "spin-refill", caller, StepKind::work, "lru_add_drain_per_cpu"};
 }
 
+// A block of memory that can go: of two, firmware leaves a hole in the last, and a kernel that chooses its
+// place at random lies in the other now and then.
+constexpr const char* movable_block = "movablecore=256M nokaslr";
+
 } // namespace
 
 const std::vector<Source>& sources() {
@@ -44,9 +48,8 @@ const std::vector<Source>& sources() {
         {"longterm-pin", "spin-refill", "longterm-pin", StepKind::work, "lru_add_drain_per_cpu",
          "movablecore=128M"},
         {"memory-offline", "spin-refill", "memory-offline", StepKind::work, "lru_add_drain_per_cpu",
-         "movablecore=256M"},
-        {"page-lists", "spin-refill", "page-lists", StepKind::work, "drain_local_pages_wq",
-         "movablecore=256M"},
+         movable_block},
+        {"page-lists", "spin-refill", "page-lists", StepKind::work, "drain_local_pages_wq", movable_block},
         {"mlock-batch", "spin-mlock", "blkflsbuf", StepKind::work, "lru_add_drain_per_cpu"},
         {"vmstat-refresh", "spin", "vmstat-refresh", StepKind::work, "refresh_vm_stats"},
         {"overcommit", "spin", "overcommit", StepKind::work, "sync_overcommit_as"},
