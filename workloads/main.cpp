@@ -2,12 +2,14 @@
 // One static program with all subjects and disturbers; the agent starts it, a subject pins itself.
 //   workloads subject NAME CPU HANDSHAKE
 //   workloads disturber NAME HANDSHAKE [NUMBER [PAGES_PER_SECOND]]
+//   workloads operations NAME…
 //   workloads power-off
-// Runs on: guest; power-off is a PID 1 that does nothing else, for a boot to compare ours with. Failures go
+// Runs on: guest; operations are what exact costs are counted of (operations/operation.hpp); power-off is a PID 1 that does nothing else, for a boot to compare ours with. Failures go
 // into the handshake; exit 1 says that there is one, 64 wrong use.
 #include "probes/kernelfs/run_on.hpp"
 #include "workloads/disturbers/disturber.hpp"
 #include "workloads/mapping.hpp"
+#include "workloads/operations/operation.hpp"
 #include "workloads/subjects/subjects.hpp"
 
 #include <cstdio>
@@ -95,6 +97,14 @@ int power_off() {
     return 1;
 }
 
+// On CPU 0, so that nothing of it depends on where it is put.
+int run_operations(const std::vector<std::string>& names) {
+    run_on({CpuId{0}});
+    fault_program_in();
+    do_operations(names);
+    return 0;
+}
+
 int run(const std::vector<std::string>& words) {
     if (words.size() == 4 && words[0] == "subject")
         return run_subject(words[1], words[2], words[3]);
@@ -103,10 +113,13 @@ int run(const std::vector<std::string>& words) {
                               .number = words.size() > 3 ? std::stoull(words[3]) : 0,
                               .pages_per_second = words.size() > 4 ? std::stoull(words[4]) : 0},
                              words[2]);
+    if (words.size() > 1 && words[0] == "operations")
+        return run_operations({words.begin() + 1, words.end()});
     if (words.size() == 1 && words[0] == "power-off")
         return power_off();
     std::fputs("usage: workloads subject NAME CPU HANDSHAKE\n"
                "       workloads disturber NAME HANDSHAKE [NUMBER [PAGES_PER_SECOND]]\n"
+               "       workloads operations NAME…\n"
                "       workloads power-off\n",
                stderr);
     return 64;

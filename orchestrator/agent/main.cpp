@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// PID 1 of the guest: hello → one trial, or a shell → power off. Whatever happens, it ends with the machine
+// PID 1 of the guest: hello → one trial, or a shell → power off; or what it was ordered to do alone. Whatever happens, it ends with the machine
 // off, and a failure says one line on the console first. Started from that shell, it does a trial by hand.
 // Runs on: guest.
 #include "orchestrator/agent/file_systems.hpp"
@@ -9,6 +9,7 @@
 #include "orchestrator/agent/port.hpp"
 #include "orchestrator/agent/power_off.hpp"
 #include "orchestrator/agent/processors.hpp"
+#include "orchestrator/agent/serve_cost.hpp"
 #include "orchestrator/agent/shell.hpp"
 #include "orchestrator/agent/trial.hpp"
 #include "probes/boot_events.hpp"
@@ -32,6 +33,8 @@ void serve() {
     mount_file_systems();
     hurry_grace_periods();
     load_modules();
+    if (has_cost_order())
+        return serve_cost();
     LockProbe made = LockProbe::absent;
     std::optional<TraceInstance> instance;
     const std::string command_line = read_file("/proc/cmdline");

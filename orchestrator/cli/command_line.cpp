@@ -60,6 +60,7 @@ class CommandLine {
     void add_sources(CLI::App& command, const std::string& unless_given);
     void add_calibrate();
     void add_observer();
+    void add_cost();
     void add_reproduce();
     void add_shell();
     void add_stored_run_commands();
@@ -72,6 +73,7 @@ class CommandLine {
     std::string reference_;
     std::string source_;
     std::vector<std::string> sources_;
+    std::vector<std::string> kernels_;
     std::optional<std::uint64_t> number_;
     bool as_json_ = false;
     bool as_text_ = false;
@@ -103,6 +105,7 @@ CommandLine::CommandLine() {
     add_run_and_plan();
     add_calibrate();
     add_observer();
+    add_cost();
     add_stored_run_commands();
     add_reproduce();
     add_shell();
@@ -183,6 +186,25 @@ void CommandLine::add_observer() {
                      "Each window is measured twice, with probes armed and with nothing but the kernel's\n"
                      "own counters; QEMU's emulator counts kernel instructions and entries (not KVM).\n"
                      "Exit codes: 0 the windows agree, 1 they do not, 2 the evidence is flawed; else as run");
+}
+
+void CommandLine::add_cost() {
+    CLI::App* cost = command(app_, "cost", "what operations cost in the kernel, to the instruction",
+                             [this] { return cost_command(options_, kernels_, sources_); });
+    cost->add_option("kernels", kernels_, "6.12@base, 6.12, or the path of an image; each beside the first")
+        ->option_text("KERNEL…");
+    cost->add_option("--operations", sources_, "as anon-fault,fork-exit; all unless given")
+        ->option_text("LIST")
+        ->delimiter(',')
+        ->group("What is measured");
+    add_cost_options(*cost, options_);
+    add_result_options(*cost, "cost.json to FILE as well, or with - to standard output");
+    cost->footer("Examples:\n"
+                 "  cloister cost 6.12@base 6.12\n"
+                 "  cloister cost 6.12 --operations anon-fault,drain-one-armed --repeat 10\n\n"
+                 "Each guest runs by the count of its instructions, and tells the same each time; its\n"
+                 "times mean nothing. KVM cannot do this.\n"
+                 "Exit codes: 0 counted, 2 two boots do not agree or nothing was counted; else as run");
 }
 
 void CommandLine::add_stored_run_commands() {

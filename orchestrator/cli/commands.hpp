@@ -13,6 +13,9 @@ int plan_command(const RunOptions& options);
 int calibrate_command(const RunOptions& options, const std::vector<std::string>& sources);
 // The same sources with probes armed and without; sources: none means one of each kind.
 int observer_command(RunOptions options, const std::vector<std::string>& sources);
+// What operations cost on these kernels, to the instruction; operations: none means all.
+int cost_command(const RunOptions& options, const std::vector<std::string>& kernels,
+                 const std::vector<std::string>& operations);
 // Judges anew what a run has stored.
 int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
 int report_command(const std::filesystem::path& directory, bool json);

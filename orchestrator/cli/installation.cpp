@@ -9,6 +9,22 @@ namespace cloister {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+fs::path plugin(const char* name) {
+    const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
+    const fs::path built = here / "machine" / name;
+    const fs::path installed = here.parent_path() / "libexec" / "cloister" / name;
+    for (const fs::path& file : {built, installed})
+        if (fs::exists(file))
+            return file;
+    throw LabError(Fault::lab, "boot",
+                   "QEMU's plugin is neither " + built.string() + " nor " + installed.string() +
+                       ": build it (a sanitized build has none)");
+}
+
+} // namespace
+
 GuestPrograms guest_programs() {
     const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
     const GuestPrograms built{here / "agent" / "agent", here.parent_path() / "workloads" / "workloads"};
@@ -23,15 +39,11 @@ GuestPrograms guest_programs() {
 }
 
 fs::path entry_counter() {
-    const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
-    const fs::path built = here / "machine" / "kernel-entries.so";
-    const fs::path installed = here.parent_path() / "libexec" / "cloister" / "kernel-entries.so";
-    for (const fs::path& plugin : {built, installed})
-        if (fs::exists(plugin))
-            return plugin;
-    throw LabError(Fault::lab, "boot",
-                   "QEMU's plugin is neither " + built.string() + " nor " + installed.string() +
-                       ": build it (a sanitized build has none)");
+    return plugin("kernel-entries.so");
+}
+
+fs::path operation_counter() {
+    return plugin("operation-costs.so");
 }
 
 fs::path kernel_data() {

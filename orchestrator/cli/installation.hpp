@@ -9,7 +9,9 @@
 namespace cloister {
 
 GuestPrograms guest_programs();
-std::filesystem::path entry_counter(); // QEMU's plugin kernel-entries.so
+// QEMU's plugins.
+std::filesystem::path entry_counter();     // kernel-entries.so
+std::filesystem::path operation_counter(); // operation-costs.so
 std::filesystem::path kernel_data();   // guest-kernel-config
 std::filesystem::path scenario_data(); // orchestrator/scenarios
 std::filesystem::path recordings();    // what the fake machine replays

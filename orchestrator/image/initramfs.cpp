@@ -94,7 +94,8 @@ void write_initramfs(const GuestPrograms& programs, const std::vector<KernelModu
     if (shell) {
         for (const char* directory : {"bin", "etc"})
             add_directory(out.get(), directory);
-        add_file(out.get(), "bin/busybox", 0755, contents(shell->busybox));
+        if (!shell->busybox.empty())
+            add_file(out.get(), "bin/busybox", 0755, contents(shell->busybox));
         for (const auto& [name, text] : shell->files)
             add_file(out.get(), name, 0644, text);
     }

@@ -18,9 +18,9 @@ struct GuestPrograms {
     ProgramFiles own{};              // the user's programs, with all they need
 };
 
-// What an interactive guest has besides: busybox as /bin/busybox, and the files that its shell reads.
+// What a guest has besides that is interactive, or works to order: busybox as /bin/busybox, and files.
 struct GuestShell {
-    std::filesystem::path busybox;            // static
+    std::filesystem::path busybox;            // static; empty: none
     std::map<std::string, std::string> files; // path, as etc/profile → contents
 };
 

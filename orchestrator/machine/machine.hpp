@@ -27,6 +27,9 @@ struct GuestSpec {
     std::string cell;                // for the fake machine: which story to tell
     std::uint64_t seed = 1;
     bool kernel_entries = false; // counted by the emulator, where there is one
+    // Where an emulator that runs by the instruction count tells what operations cost. Such a guest is the
+    // same bit by bit each time, has no agent's channel, and is no guest of KVM's.
+    std::optional<std::filesystem::path> costs = std::nullopt;
     OnRemark on_remark;          // command line and console, as they come
     bool on_terminal = false;    // its console is our own terminal, console() and console.log stay empty
 };

@@ -204,6 +204,10 @@ void RunDirectory::store(const Observer& observer) const {
     write(path_ / "observer.json", observer);
 }
 
+void RunDirectory::store(const Cost& cost) const {
+    write(path_ / "cost.json", cost);
+}
+
 void RunDirectory::store(const Calibration& calibration) const {
     write(path_ / "calibration.json", calibration);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The run directory, and the only code that reads and writes it:
-//   plan.json  report.json  calibration.json  observer.json  reproduction.json  recipe.sh  initramfs.cpio
+//   plan.json  report.json  calibration.json  observer.json  cost.json  reproduction.json  recipe.sh
+//   initramfs.cpio
 //   kernels/<digest>/config trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
 // Runs on: host. A document appears whole or not at all. Errors: LabError{lab} for what cannot be written,
 // {wrong_use} for a directory that holds something else, or a document that is not ours (its path named).
@@ -8,6 +9,7 @@
 
 #include "orchestrator/kernel/kernel_image.hpp"
 #include "results-schema/calibration.hpp"
+#include "results-schema/cost.hpp"
 #include "results-schema/observer.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
@@ -31,6 +33,7 @@ class RunDirectory {
     void store(const Report& report) const;
     void store(const Calibration& calibration) const;
     void store(const Observer& observer) const;
+    void store(const Cost& cost) const;
     // recipe: a shell script; empty: there is none.
     void store(const Reproduction& reproduction, const std::string& recipe) const;
     // Fills in the digests of the files beside it.

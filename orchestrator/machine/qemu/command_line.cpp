@@ -11,7 +11,18 @@ namespace {
 
 using Arguments = std::vector<std::string>;
 
-Arguments processor(Accelerator accelerator) {
+// By the count of instructions, one a nanosecond of the guest's time, whose beginning is fixed: the same each
+// time. -cpu qemu64 leaves out what the host's CPU may have and another's may not, rdrand above all.
+Arguments exact_processor() {
+    return {"-accel", "tcg,thread=single",
+            "-icount", "shift=0,sleep=off,align=off",
+            "-rtc", "base=2021-01-01,clock=vm",
+            "-cpu", "qemu64"};
+}
+
+Arguments processor(const GuestSpec& spec, Accelerator accelerator) {
+    if (spec.costs)
+        return exact_processor();
     if (accelerator == Accelerator::kvm)
         return {"-accel", "kvm", "-cpu", "host"};
     // One host thread per vCPU; 5-level page tables only make translation slower.
@@ -49,7 +60,17 @@ constexpr const char* keep_smp_code = "noreplace-smp";
 // (mem_cgroup_css_online()). Pages are charged all the same.
 constexpr const char* keep_cgroup_code = "cgroup.memory=nokmem,nosocket,nobpf";
 
+std::string exact_kernel_command_line(const GuestSpec& spec) {
+    // keep_smp_code: on one CPU there would be no lock prefix to count.
+    Arguments words{"console=ttyS0", "panic=-1", "loglevel=5", "random.trust_cpu=off", "nokaslr",
+                    keep_smp_code};
+    words.insert(words.end(), spec.command_line.begin(), spec.command_line.end());
+    return fmt::format("{}", fmt::join(words, " "));
+}
+
 std::string kernel_command_line(const GuestSpec& spec, Accelerator accelerator, std::uint64_t tsc_megahertz) {
+    if (spec.costs)
+        return exact_kernel_command_line(spec);
     // -no-reboot and panic=-1: a panic ends QEMU, and so the wait for it.
     Arguments words{"console=ttyS0", "panic=-1", "loglevel=5", "random.trust_cpu=on"};
     // QEMU before 8.1 may translate text that another vCPU is patching and keep the breakpoint it saw (commit
@@ -91,7 +112,7 @@ std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator ac
     Arguments all{qemu_program, "-nodefaults", "-no-user-config", "-no-reboot",
                   "-display",   "none",        "-machine",        "q35"};
     const auto add = [&](const Arguments& more) { all.insert(all.end(), more.begin(), more.end()); };
-    add(processor(accelerator));
+    add(processor(spec, accelerator));
     add({"-smp", std::to_string(spec.cpus), "-m", fmt::format("{}M", spec.memory_mib)});
     // What the guest draws at random, its address layout above all. Under KVM the CPU's own RDRAND is not
     // ours.
@@ -101,8 +122,11 @@ std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator ac
     add(channel("qmp", channels.qmp));
     add({"-mon", "chardev=qmp,mode=control"});
     add(console(spec, channels.console));
-    add(channel("agent", channels.agent));
-    add({"-device", "virtio-serial-pci", "-device", "virtserialport,chardev=agent,name=cloister.agent"});
+    if (!spec.costs) {
+        add(channel("agent", channels.agent));
+        add({"-device", "virtio-serial-pci", "-device",
+             "virtserialport,chardev=agent,name=cloister.agent"});
+    }
     if (entry_counter)
         add({"-plugin", fmt::format("{},out={}", with_commas_doubled(entry_counter->plugin),
                                     with_commas_doubled(entry_counter->log))});

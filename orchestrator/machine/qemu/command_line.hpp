@@ -16,7 +16,7 @@ struct QemuChannels {
     int agent = -1;
 };
 
-// The plugin kernel_entries.c, and where it writes; TCG's alone.
+// A plugin, kernel_entries.c or operation_costs.c, and where it writes; TCG's alone.
 struct EntryCounter {
     std::filesystem::path plugin;
     std::filesystem::path log;

@@ -179,8 +179,10 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     facts.backend = "qemu";
     facts.accelerator = accelerator_name(accelerator_);
     std::optional<EntryCounter> counter;
-    if (spec.kernel_entries && accelerator_ == Accelerator::tcg && !entry_counter_.empty())
-        counter = EntryCounter{entry_counter_, spec.directory / entry_log};
+    if (spec.costs)
+        counter = EntryCounter{plugin_, *spec.costs};
+    else if (spec.kernel_entries && accelerator_ == Accelerator::tcg && !plugin_.empty())
+        counter = EntryCounter{plugin_, spec.directory / entry_log};
     facts.command_line = qemu_command_line(spec, accelerator_, channels, host_tsc_megahertz(), counter);
     if (spec.on_remark)
         spec.on_remark("qemu", fmt::format("{}", fmt::join(facts.command_line, " ")));
@@ -222,7 +224,7 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
         throw LabError(Fault::lab, "boot", "QEMU refused to start: " + refusal);
     co_return std::make_unique<QemuGuest>(executor, std::move(child), std::move(console),
                                           std::move(agent_ends.ours), std::move(facts), std::move(vcpus),
-                                          counter ? counter->log : std::filesystem::path());
+                                          counter && !spec.costs ? counter->log : std::filesystem::path());
 }
 
 } // namespace cloister

@@ -10,15 +10,15 @@ namespace cloister {
 
 class QemuMachine : public Machine {
   public:
-    // entry_counter: the plugin kernel-entries.so; empty: kernel entries are not counted.
-    explicit QemuMachine(Accelerator accelerator, std::filesystem::path entry_counter = {})
-        : accelerator_(accelerator), entry_counter_(std::move(entry_counter)) {}
+    // plugin: kernel-entries.so or operation-costs.so, for guests that are to be counted so; empty: none are.
+    explicit QemuMachine(Accelerator accelerator, std::filesystem::path plugin = {})
+        : accelerator_(accelerator), plugin_(std::move(plugin)) {}
 
     Task<std::unique_ptr<Guest>> start(GuestSpec spec) override;
 
   private:
     Accelerator accelerator_;
-    std::filesystem::path entry_counter_;
+    std::filesystem::path plugin_;
     std::map<std::string, std::string>
         digests_; // program file → its digest: it is large, and does not change
 };

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/cost/cost.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+namespace cloister {
+namespace {
+
+constexpr CpuId asking{0};
+
+using Numbers = std::vector<std::uint64_t>;
+
+Numbers numbers(const std::vector<TurnCost>& turns, std::uint64_t TurnCost::*field) {
+    Numbers all;
+    for (const TurnCost& turn : turns)
+        all.push_back(turn.*field);
+    return all;
+}
+
+// The lower of the two in the middle: a number that was counted.
+std::uint64_t median(Numbers all) {
+    if (all.empty())
+        return 0;
+    const auto middle = all.begin() + static_cast<std::ptrdiff_t>((all.size() - 1) / 2);
+    std::nth_element(all.begin(), middle, all.end());
+    return *middle;
+}
+
+std::uint64_t sum(const Numbers& all) {
+    return std::accumulate(all.begin(), all.end(), std::uint64_t{0});
+}
+
+OperationCost cost_of(const DoneOperation& operation, const Functions& functions) {
+    OperationCost cost;
+    cost.name = operation.name;
+    for (const auto& [cpu, turns] : operation.counted.turns) {
+        const Numbers instructions = numbers(turns, &TurnCost::instructions);
+        if (cpu != asking) {
+            cost.elsewhere += sum(instructions);
+            continue;
+        }
+        const Numbers locked = numbers(turns, &TurnCost::locked);
+        cost.turns = turns.size();
+        cost.instructions = median(instructions);
+        cost.locked = median(locked);
+        cost.cache_lines = median(numbers(turns, &TurnCost::cache_lines));
+        cost.all_instructions = sum(instructions);
+        cost.all_locked = sum(locked);
+    }
+    if (const auto places = operation.counted.places.find(asking); places != operation.counted.places.end())
+        for (const auto& [address, number] : places->second)
+            cost.functions[functions.of(address)] += number;
+    return cost;
+}
+
+// The other boots must have done the very same.
+std::optional<std::string> contradiction(std::size_t operation, const std::vector<CountedBoot>& boots) {
+    for (std::size_t i = 1; i < boots.size(); ++i)
+        if (operation >= boots[i].operations.size() ||
+            boots[i].operations[operation].counted != boots[0].operations[operation].counted)
+            return "boot " + std::to_string(i + 1) + " did not count what the first did";
+    return std::nullopt;
+}
+
+double share(std::uint64_t number, const OperationCost& of) {
+    return of.turns == 0 ? 0 : static_cast<double>(number) / static_cast<double>(of.turns);
+}
+
+} // namespace
+
+void add_costs(const std::string& kernel, const std::string& mode, const std::vector<CountedBoot>& boots,
+               const Functions& functions, Cost& cost) {
+    for (const CountedBoot& boot : boots)
+        if (boot.refused) {
+            cost.absent.push_back({kernel, mode, std::nullopt, *boot.refused});
+            return;
+        }
+    for (std::size_t i = 0; !boots.empty() && i < boots[0].operations.size(); ++i) {
+        const DoneOperation& operation = boots[0].operations[i];
+        if (operation.refused) {
+            cost.absent.push_back({kernel, mode, operation.name, *operation.refused});
+            continue;
+        }
+        OperationCost counted = cost_of(operation, functions);
+        counted.kernel = kernel;
+        counted.mode = mode;
+        counted.invalid = contradiction(i, boots);
+        cost.operations.push_back(std::move(counted));
+    }
+}
+
+std::vector<FunctionDifference> differences(const OperationCost& from, const OperationCost& to) {
+    std::set<std::string> names;
+    for (const OperationCost* each : {&from, &to})
+        for (const auto& [name, number] : each->functions)
+            names.insert(name);
+    const auto of = [](const OperationCost& cost, const std::string& name) {
+        const auto found = cost.functions.find(name);
+        return found == cost.functions.end() ? 0.0 : share(found->second, cost);
+    };
+    std::vector<FunctionDifference> all;
+    for (const std::string& name : names)
+        if (const double difference = of(to, name) - of(from, name); difference != 0)
+            all.push_back({name, difference});
+    std::sort(all.begin(), all.end(), [](const FunctionDifference& a, const FunctionDifference& b) {
+        return std::abs(a.instructions) > std::abs(b.instructions);
+    });
+    return all;
+}
+
+int exit_code(const Cost& cost) {
+    const bool sound = std::none_of(cost.operations.begin(), cost.operations.end(),
+                                    [](const OperationCost& each) { return each.invalid.has_value(); });
+    return sound && !cost.operations.empty() ? 0 : 2;
+}
+
+} // namespace cloister

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an emulator counted in guests of one kernel and mode → what operations cost there, by function.
+// Runs on: host. Pure.
+#pragma once
+
+#include "orchestrator/cost/counted_boot.hpp"
+#include "orchestrator/cost/functions.hpp"
+#include "results-schema/cost.hpp"
+
+namespace cloister {
+
+// All boots of one kernel in one mode, which did the operations in the order of their names. Operations that
+// the boots tell differently are invalid.
+void add_costs(const std::string& kernel, const std::string& mode, const std::vector<CountedBoot>& boots,
+               const Functions& functions, Cost& cost);
+
+// How much more (or less) an operation's functions take than the same operation's elsewhere, a turn: the
+// largest first, "+62 folio_batch_add" as {"folio_batch_add", 62}.
+struct FunctionDifference {
+    std::string function;
+    double instructions = 0; // a turn
+};
+std::vector<FunctionDifference> differences(const OperationCost& from, const OperationCost& to);
+
+// 0: all is there and the boots agree; 2: not so.
+int exit_code(const Cost& cost);
+
+// As a person reads it, in 80 columns: each operation's kernels and modes below each other, and how they
+// differ from the first.
+std::string cost_text(const Cost& cost);
+
+} // namespace cloister

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/machine/qemu/cost_log.hpp"
+
+#include "probes/kernelfs/file.hpp"
+
+#include <array>
+#include <charconv>
+#include <stdexcept>
+
+namespace cloister {
+namespace {
+
+[[noreturn]] void refuse(const std::string& line) {
+    throw std::runtime_error("operation-costs: '" + line + "' is no line of the plugin's");
+}
+
+std::uint64_t number_in(const std::string& word, const std::string& line, int base = 10) {
+    std::uint64_t number = 0;
+    const auto [rest, error] = std::from_chars(word.data(), word.data() + word.size(), number, base);
+    if (error != std::errc() || rest != word.data() + word.size())
+        refuse(line);
+    return number;
+}
+
+void count(const std::string& line, CountedOperation& operation) {
+    constexpr std::size_t of_a_turn = 5;
+    constexpr std::size_t of_a_place = 4;
+    constexpr int hexadecimal = 16;
+    const std::vector<std::string> words = words_of(line);
+    if (words.size() == of_a_turn && words[0] == "turn") {
+        const CpuId cpu{static_cast<std::uint32_t>(number_in(words[1], line))};
+        operation.turns[cpu].push_back(
+            {number_in(words[2], line), number_in(words[3], line), number_in(words[4], line)});
+    } else if (words.size() == of_a_place && words[0] == "place") {
+        const CpuId cpu{static_cast<std::uint32_t>(number_in(words[1], line))};
+        operation.places[cpu][number_in(words[2], line, hexadecimal)] = number_in(words[3], line);
+    } else {
+        refuse(line);
+    }
+}
+
+} // namespace
+
+std::vector<CountedOperation> counted_operations(std::string_view log) {
+    std::vector<CountedOperation> operations(1);
+    for (const std::string& line : lines_of(log))
+        if (line == "end")
+            operations.emplace_back();
+        else
+            count(line, operations.back());
+    if (operations.back() != CountedOperation())
+        throw std::runtime_error("operation-costs: its log has no end");
+    operations.pop_back();
+    return operations;
+}
+
+} // namespace cloister

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What operations of the kernel cost, exactly: counted by an emulator in guests that do the same bit by bit.
+// Runs on: host; stored as cost.json by `cloister cost`.
+#pragma once
+
+#include "results-schema/json_document.hpp"
+
+namespace cloister {
+
+struct OperationCost {
+    std::string name;
+    std::string kernel;
+    std::string mode;
+    std::uint64_t turns = 0;
+    std::uint64_t instructions = 0;
+    std::uint64_t locked = 0;
+    std::uint64_t cache_lines = 0;
+    std::uint64_t all_instructions = 0;
+    std::uint64_t all_locked = 0;
+    std::uint64_t elsewhere = 0;
+    std::map<std::string, std::uint64_t> functions;
+    std::optional<std::string> invalid;
+};
+
+// An operation, or all of a kernel in a mode, that has no cost.
+struct AbsentCost {
+    std::string kernel;
+    std::string mode;
+    std::optional<std::string> operation;
+    std::string reason;
+};
+
+struct Cost {
+    static constexpr const char* schema = "cloister/cost/1";
+
+    std::string machine;
+    std::uint32_t boots = 0;
+    std::vector<OperationCost> operations;
+    std::vector<AbsentCost> absent;
+};
+
+template <class Fields>
+void describe(Fields& fields, OperationCost& cost) {
+    fields.field("name", cost.name, "Name of the operation, as anon-fault");
+    fields.field("kernel", cost.kernel, "Kernel reference");
+    fields.field("mode", cost.mode, "Mode that it ran in");
+    fields.field("turns", cost.turns, "How often it was done and counted");
+    fields.field("instructions", cost.instructions,
+                 "Kernel instructions on the CPU that asks for it, median of the turns");
+    fields.field("locked", cost.locked, "Those among them that lock the bus, median");
+    fields.field("cache_lines", cost.cache_lines,
+                 "Cache lines of data that they read or write, each counted once, median");
+    fields.field("all_instructions", cost.all_instructions,
+                 "Kernel instructions of all turns: with what falls on one turn of many, as a batch that "
+                 "is full");
+    fields.field("all_locked", cost.all_locked, "Those among them that lock the bus");
+    fields.field("elsewhere", cost.elsewhere,
+                 "Kernel instructions of all turns on other CPUs, meanwhile or for it");
+    fields.field("functions", cost.functions,
+                 "Function → its share of all_instructions; by address where no symbol is known");
+    fields.field("invalid", cost.invalid, "Why these numbers prove nothing; absent: they do");
+}
+template <class Fields>
+void describe(Fields& fields, AbsentCost& absent) {
+    fields.field("kernel", absent.kernel, "Kernel reference");
+    fields.field("mode", absent.mode, "Mode that it was to run in");
+    fields.field("operation", absent.operation, "Name of the operation; absent: all of them");
+    fields.field("reason", absent.reason, "Why there is no cost");
+}
+template <class Fields>
+void describe(Fields& fields, Cost& cost) {
+    fields.field("machine", cost.machine, "The line a reviewer pastes: emulator, CPUs");
+    fields.field("boots", cost.boots, "Guests of each kernel and mode, all of which must tell the same");
+    fields.field("operations", cost.operations,
+                 "Each operation on each kernel in each mode, in the order asked for");
+    fields.field("absent", cost.absent, "What could not be counted");
+}
+
+} // namespace cloister
