@@ -196,8 +196,8 @@ TEST(CalibrationText, IsATable) {
         {"membarrier", "local", "call ipi_mb", 1000, 1000, 0, 0, std::nullopt},
         {"membarrier", "remote", "call ipi_mb", 1000, 998, 2, 0, "ring buffer lost 2 events"},
     };
-    calibration.absent = {{"rcu-barrier", "call rcu_barrier_handler",
-                           "goes where callbacks wait, and a subject that only spins leaves none"}};
+    calibration.absent = {{"clocksource-watchdog", "tick local_timer",
+                           "comes by time, not by number; the modes stop it (tsc=reliable)"}};
     EXPECT_EQ(calibration_text(calibration),
               "QEMU 7.2.22 · tcg · 4 vCPUs, isolated 2-3\n"
               "counts are exact, times indicative: not every guest ran under a KVM that works\n"
@@ -210,8 +210,8 @@ TEST(CalibrationText, IsATable) {
               "  membarrier          1,000     998       2         0  ipi_mb\n"
               "    invalid: ring buffer lost 2 events\n"
               "not provoked, and why\n"
-              "  rcu-barrier           call rcu_barrier_handler: goes where callbacks wait, and\n"
-              "                        a subject that only spins leaves none\n");
+              "  clocksource-watchdog  tick local_timer: comes by time, not by number; the\n"
+              "                        modes stop it (tsc=reliable)\n");
 }
 
 } // namespace

@@ -64,6 +64,8 @@ const std::vector<Source>& sources() {
         {"msr", "spin", "msr", StepKind::function, "__rdmsr_safe_on_cpu"},
         {"text-patching", "spin", "text-patching", StepKind::function, "do_sync_core", "", "",
          "call_function"},
+        {"rcu-barrier", "spin-callback", "rcu-barrier", StepKind::function, "rcu_barrier_handler", "",
+         "rcu_barrier_func"},
         {"posix-timer", "spin", "posix-timer", StepKind::ipi, "call_function_single"},
     };
     return all;
@@ -101,7 +103,6 @@ std::vector<AbsentSource> absent_sources(const std::string& symbols) {
         {"rcu-expedited", "call rcu_exp_handler",
          "under nohz_full= a CPU in user space is quiescent and is not asked (move_pages and mbind begin "
          "with such a grace period)"},
-        {"rcu-barrier", "call rcu_barrier_handler", "goes where callbacks wait, and a subject leaves none"},
         {"fair-server", "ipi reschedule",
          chosen(symbol("fair_server_init"),
                 "comes by time, not by number; the modes stop it (fair_server/cpuN/runtime 0)",

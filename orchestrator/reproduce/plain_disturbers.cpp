@@ -55,6 +55,7 @@ void add_files(Disturbers& all) {
         "P=/sys/kernel/tracing/instances/patching/events/oom/oom_score_adj_update/enable\n"
         "mkdir -p ${P%/events*}",
         "echo 1 >$P; echo 0 >$P"};
+    all["rcu-barrier"] = {"", "echo 1 >/sys/module/rcutree/parameters/do_rcu_barrier"};
     all["ask"] = {"", "kill -USR1 $subjects"};
 }
 
