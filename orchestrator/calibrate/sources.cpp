@@ -66,6 +66,7 @@ const std::vector<Source>& sources() {
          "call_function"},
         {"rcu-barrier", "spin-callback", "rcu-barrier", StepKind::function, "rcu_barrier_handler", "",
          "rcu_barrier_func"},
+        {"rcu-expedited", "spin-in-kernel", "unmount", StepKind::function, "rcu_exp_handler"},
         {"posix-timer", "spin", "posix-timer", StepKind::ipi, "call_function_single"},
     };
     return all;
@@ -100,9 +101,6 @@ std::vector<AbsentSource> absent_sources(const std::string& symbols) {
         {"kernel-range-flush", "call do_kernel_range_flush",
          "comes where the kernel unmaps a few pages; what we can provoke by number spans more "
          "(socket-filter)"},
-        {"rcu-expedited", "call rcu_exp_handler",
-         "under nohz_full= a CPU in user space is quiescent and is not asked (move_pages and mbind begin "
-         "with such a grace period)"},
         {"fair-server", "ipi reschedule",
          chosen(symbol("fair_server_init"),
                 "comes by time, not by number; the modes stop it (fair_server/cpuN/runtime 0)",

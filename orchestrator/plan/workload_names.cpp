@@ -28,6 +28,7 @@ const std::vector<SubjectName>& subject_names() {
         {"spin", SubjectKind::spins},
         {"spin-slab", SubjectKind::spins},
         {"spin-callback", SubjectKind::spins},
+        {"spin-in-kernel", SubjectKind::spins},
         {"threads-munmap", SubjectKind::spins},
         {"threads-core", SubjectKind::spins},
         {"threads-rseq", SubjectKind::spins},
@@ -68,6 +69,7 @@ const std::vector<DisturberName>& disturber_names() {
         {"text-patching", DisturberKind::provokes, true},
         {"page-lists", DisturberKind::provokes, true},
         {"rcu-barrier", DisturberKind::provokes, true},
+        {"unmount", DisturberKind::provokes, true},
         {"none", DisturberKind::none},
     };
     return names;

@@ -136,6 +136,8 @@ void add_calls(Disturbers& all) {
     call(ioctl => 16, $file, 0x2400, 0); # PERF_EVENT_IOC_ENABLE
 })",
                                  "$isolated")};
+    all["unmount"] = {"", in_perl(R"(my $mount = call(open_tree => 428, -100, "/", 1); # OPEN_TREE_CLONE
+call(close => 3, $mount) # it was mounted nowhere else)")};
     // On the CPU time of each subject, and taken back: its tick starts, finds nothing and stops.
     all["posix-timer"] = {"", in_perl(R"(my $at = room(4096);
 for my $pid (@ARGV) {

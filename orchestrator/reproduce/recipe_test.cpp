@@ -127,7 +127,7 @@ TEST(PlainShell, LetsLiveWhoIsAskedAndDoesNothing) {
 }
 
 TEST(PlainShell, LetsEverySubjectHearMembarriers) {
-    for (const char* subject : {"spin", "spin-slab", "spin-callback"})
+    for (const char* subject : {"spin", "spin-slab", "spin-callback", "spin-in-kernel"})
         EXPECT_THAT(subject_in_shell(subject, "membarrier").body,
                     AllOf(HasSubstr("call(membarrier => 324, 4"), HasSubstr(" while 1\n")))
             << subject;

@@ -10,6 +10,7 @@
 #include "workloads/disturbers/rcu_barrier.hpp"
 #include "workloads/disturbers/socket_filter.hpp"
 #include "workloads/disturbers/text_patching.hpp"
+#include "workloads/disturbers/unmount.hpp"
 #include "workloads/region.hpp"
 
 #include <array>
@@ -166,7 +167,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 14> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 15> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -181,6 +182,7 @@ MakeProvocation provocation_named(std::string_view name) {
         {"text-patching", text_patching},
         {"page-lists", page_lists},
         {"rcu-barrier", rcu_barrier},
+        {"unmount", unmount},
     }};
     for (const auto& [each, make] : provocations)
         if (each == name)

@@ -6,6 +6,7 @@
 #include "workloads/subjects/companion.hpp"
 #include "workloads/subjects/fresh_pages.hpp"
 #include "workloads/subjects/gap_finder.hpp"
+#include "workloads/subjects/long_read.hpp"
 
 #include <array>
 #include <fcntl.h>
@@ -149,6 +150,17 @@ void spin_callback(Handshake& handshake, Subject& subject) {
     loop(handshake, subject, keep_one_waiting, calm);
 }
 
+void spin_in_kernel(Handshake& handshake, Subject& subject) {
+    LongRead in_kernel(subject.page);
+    const auto stay = [&] {
+        subject.page.store(1, std::memory_order_relaxed);
+        subject.armed.store(subject.requested.load(std::memory_order_acquire), std::memory_order_release);
+        in_kernel.read();
+        return std::uint64_t{0};
+    };
+    loop(handshake, subject, stay, calm);
+}
+
 void fault_storm(Handshake& handshake, Subject& subject) {
     FreshPages armed(most_armed_pages);
     FreshPages storm(storm_pages);
@@ -163,12 +175,13 @@ void fault_storm(Handshake& handshake, Subject& subject) {
 }
 
 SubjectFunction subject_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 9> subjects{{
+    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 10> subjects{{
         {"spin", spin},
         {"spin-refill", spin_refill},
         {"spin-mlock", spin_mlock},
         {"spin-slab", spin_slab},
         {"spin-callback", spin_callback},
+        {"spin-in-kernel", spin_in_kernel},
         {"threads-munmap", threads<unmap_a_page>},
         {"threads-core", threads<synchronize_cores>},
         {"threads-rseq", threads<restart_sequences>},
