@@ -194,6 +194,7 @@ TEST(CalibrationText, IsATable) {
     calibration.sources = {
         {"nothing", "local", "an idle window", 0, 0, 0, 0, std::nullopt},
         {"membarrier", "local", "call ipi_mb", 1000, 1000, 0, 0, std::nullopt},
+        {"kernel-range-flush", "local", "call do_kernel_range_flush", 1000, 1000, 0, 0, std::nullopt},
         {"membarrier", "remote", "call ipi_mb", 1000, 998, 2, 0, "ring buffer lost 2 events"},
     };
     calibration.absent = {{"clocksource-watchdog", "tick local_timer",
@@ -206,6 +207,7 @@ TEST(CalibrationText, IsATable) {
               "6.12 local\n"
               "  nothing                 0       0       0         0  an idle window\n"
               "  membarrier          1,000   1,000       0         0  ipi_mb\n"
+              "  kernel-range-flush  1,000   1,000       0         0  do_kernel_range_flush\n"
               "6.12 remote\n"
               "  membarrier          1,000     998       2         0  ipi_mb\n"
               "    invalid: ring buffer lost 2 events\n"

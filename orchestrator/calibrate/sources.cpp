@@ -67,6 +67,8 @@ const std::vector<Source>& sources() {
         {"rcu-barrier", "spin-callback", "rcu-barrier", StepKind::function, "rcu_barrier_handler", "",
          "rcu_barrier_func"},
         {"rcu-expedited", "spin-in-kernel", "unmount", StepKind::function, "rcu_exp_handler"},
+        {"kernel-range-flush", "spin", "memfd-secret", StepKind::function, "do_kernel_range_flush",
+         "secretmem.enable=1"},
         {"posix-timer", "spin", "posix-timer", StepKind::ipi, "call_function_single"},
     };
     return all;
@@ -98,9 +100,6 @@ std::vector<AbsentSource> absent_sources(const std::string& symbols) {
         {"vmstat-update", "work vmstat_update",
          "comes by time, not by number; the modes stop it (stat_interval), and since 6.12 or a little "
          "before it passes over isolated CPUs (vmstat_shepherd())"},
-        {"kernel-range-flush", "call do_kernel_range_flush",
-         "comes where the kernel unmaps a few pages; what we can provoke by number spans more "
-         "(socket-filter)"},
         {"fair-server", "ipi reschedule",
          chosen(symbol("fair_server_init"),
                 "comes by time, not by number; the modes stop it (fair_server/cpuN/runtime 0)",

@@ -70,6 +70,7 @@ const std::vector<DisturberName>& disturber_names() {
         {"page-lists", DisturberKind::provokes, true},
         {"rcu-barrier", DisturberKind::provokes, true},
         {"unmount", DisturberKind::provokes, true},
+        {"memfd-secret", DisturberKind::provokes, true},
         {"none", DisturberKind::none},
     };
     return names;

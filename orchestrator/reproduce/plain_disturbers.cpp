@@ -138,6 +138,11 @@ void add_calls(Disturbers& all) {
                                  "$isolated")};
     all["unmount"] = {"", in_perl(R"(my $mount = call(open_tree => 428, -100, "/", 1); # OPEN_TREE_CLONE
 call(close => 3, $mount) # it was mounted nowhere else)")};
+    // A page that the kernel has no mapping of.
+    all["memfd-secret"] = {"", in_perl(R"(my $file = call(memfd_secret => 447, 0);
+call(ftruncate => 77, $file, 4096);
+my $at = call(mmap => 9, 0, 4096, 1, 1, $file, 0); # to read, shared
+my $byte = unpack "P1", pack("Q", $at))")};
     // On the CPU time of each subject, and taken back: its tick starts, finds nothing and stops.
     all["posix-timer"] = {"", in_perl(R"(my $at = room(4096);
 for my $pid (@ARGV) {

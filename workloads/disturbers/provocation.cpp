@@ -8,6 +8,7 @@
 #include "workloads/disturbers/memory_offline.hpp"
 #include "workloads/disturbers/posix_timers.hpp"
 #include "workloads/disturbers/rcu_barrier.hpp"
+#include "workloads/disturbers/secret_memory.hpp"
 #include "workloads/disturbers/socket_filter.hpp"
 #include "workloads/disturbers/text_patching.hpp"
 #include "workloads/disturbers/unmount.hpp"
@@ -167,7 +168,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 15> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 16> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -183,6 +184,7 @@ MakeProvocation provocation_named(std::string_view name) {
         {"page-lists", page_lists},
         {"rcu-barrier", rcu_barrier},
         {"unmount", unmount},
+        {"memfd-secret", secret_memory},
     }};
     for (const auto& [each, make] : provocations)
         if (each == name)
