@@ -67,6 +67,11 @@ const std::vector<Source>& sources() {
         {"msr", "spin", "msr", StepKind::function, "__rdmsr_safe_on_cpu"},
         {"text-patching", "spin", "text-patching", StepKind::function, "do_sync_core", "", "",
          "call_function"},
+        {"rcu-barrier", "spin-callback", "rcu-barrier", StepKind::function, "rcu_barrier_handler", "",
+         "rcu_barrier_func"},
+        {"rcu-expedited", "spin-in-kernel", "unmount", StepKind::function, "rcu_exp_handler"},
+        {"kernel-range-flush", "spin", "memfd-secret", StepKind::function, "do_kernel_range_flush",
+         "secretmem.enable=1"},
         {"posix-timer", "spin", "posix-timer", StepKind::ipi, "call_function_single"},
     };
     return all;
@@ -98,13 +103,6 @@ std::vector<AbsentSource> absent_sources(const std::string& symbols) {
         {"vmstat-update", "work vmstat_update",
          "comes by time, not by number; the modes stop it (stat_interval), and since 6.12 or a little "
          "before it passes over isolated CPUs (vmstat_shepherd())"},
-        {"kernel-range-flush", "call do_kernel_range_flush",
-         "comes where the kernel unmaps a few pages; what we can provoke by number spans more "
-         "(socket-filter)"},
-        {"rcu-expedited", "call rcu_exp_handler",
-         "under nohz_full= a CPU in user space is quiescent and is not asked (move_pages and mbind begin "
-         "with such a grace period)"},
-        {"rcu-barrier", "call rcu_barrier_handler", "goes where callbacks wait, and a subject leaves none"},
         {"fair-server", "ipi reschedule",
          chosen(symbol("fair_server_init"),
                 "comes by time, not by number; the modes stop it (fair_server/cpuN/runtime 0)",

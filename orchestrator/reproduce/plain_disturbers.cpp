@@ -55,6 +55,7 @@ void add_files(Disturbers& all) {
         "P=/sys/kernel/tracing/instances/patching/events/oom/oom_score_adj_update/enable\n"
         "mkdir -p ${P%/events*}",
         "echo 1 >$P; echo 0 >$P"};
+    all["rcu-barrier"] = {"", "echo 1 >/sys/module/rcutree/parameters/do_rcu_barrier"};
     all["ask"] = {"", "kill -USR1 $subjects"};
 }
 
@@ -135,6 +136,13 @@ void add_calls(Disturbers& all) {
     call(ioctl => 16, $file, 0x2400, 0); # PERF_EVENT_IOC_ENABLE
 })",
                                  "$isolated")};
+    all["unmount"] = {"", in_perl(R"(my $mount = call(open_tree => 428, -100, "/", 1); # OPEN_TREE_CLONE
+call(close => 3, $mount) # it was mounted nowhere else)")};
+    // A page that the kernel has no mapping of.
+    all["memfd-secret"] = {"", in_perl(R"(my $file = call(memfd_secret => 447, 0);
+call(ftruncate => 77, $file, 4096);
+my $at = call(mmap => 9, 0, 4096, 1, 1, $file, 0); # to read, shared
+my $byte = unpack "P1", pack("Q", $at))")};
     // On the CPU time of each subject, and taken back: its tick starts, finds nothing and stops.
     all["posix-timer"] = {"", in_perl(R"(my $at = room(4096);
 for my $pid (@ARGV) {

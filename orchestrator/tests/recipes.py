@@ -73,7 +73,7 @@ if guest.leave() != 0:
 came = {source: (int(number), int(tried)) for source, number, tried in re.findall(r"^came (\S+) (\d+) (\d)\r*$", said, re.M)}
 for source in wanted:
     number, tried = came.get(source, (None, 0))
-    print(f"{source:<16} {number}" + (f", the {tried}. time" if tried > 1 else ""))
+    print(f"{source:<18} {number}" + (f", the {tried}. time" if tried > 1 else ""))
     if number not in EXPECTED.get(source, ONE_EACH):
         failures.append(f"{source}: {number} came")
 for failure in failures:

@@ -7,8 +7,11 @@
 #include "workloads/disturbers/memcg_stock.hpp"
 #include "workloads/disturbers/memory_offline.hpp"
 #include "workloads/disturbers/posix_timers.hpp"
+#include "workloads/disturbers/rcu_barrier.hpp"
+#include "workloads/disturbers/secret_memory.hpp"
 #include "workloads/disturbers/socket_filter.hpp"
 #include "workloads/disturbers/text_patching.hpp"
+#include "workloads/disturbers/unmount.hpp"
 #include "workloads/region.hpp"
 
 #include <array>
@@ -165,7 +168,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 13> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 16> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -179,6 +182,9 @@ MakeProvocation provocation_named(std::string_view name) {
         {"msr", made_for<RegisterReads>},
         {"text-patching", text_patching},
         {"page-lists", page_lists},
+        {"rcu-barrier", rcu_barrier},
+        {"unmount", unmount},
+        {"memfd-secret", secret_memory},
     }};
     for (const auto& [each, make] : provocations)
         if (each == name)

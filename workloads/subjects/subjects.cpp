@@ -6,6 +6,7 @@
 #include "workloads/subjects/companion.hpp"
 #include "workloads/subjects/fresh_pages.hpp"
 #include "workloads/subjects/gap_finder.hpp"
+#include "workloads/subjects/long_read.hpp"
 
 #include <array>
 #include <fcntl.h>
@@ -14,6 +15,7 @@
 #include <string>
 #include <sys/mman.h>
 #include <type_traits>
+#include <unistd.h>
 #include <utility>
 
 namespace cloister::workloads {
@@ -23,6 +25,10 @@ namespace {
 constexpr std::size_t most_armed_pages = 1U << 20U;
 constexpr std::size_t storm_pages = 256;
 constexpr std::uint64_t warm_up_turns = 1000;
+// Longer than a busy host keeps a disturber from a subject that waits for it; and a fraction of the shortest
+// grace period.
+constexpr std::uint64_t longest_wait_ns = 300'000'000;
+constexpr std::uint64_t between_callbacks_ns = 2'000'000;
 
 // With another clock source each reading of the clock would be a system call.
 void expect_clock_without_system_call() {
@@ -118,6 +124,43 @@ void spin_slab(Handshake& handshake, Subject& subject) {
     loop(handshake, subject, allocate_and_free, calm);
 }
 
+void spin_callback(Handshake& handshake, Subject& subject) {
+    // Its inode is freed by call_rcu() (destroy_inode(), fs/inode.c).
+    const auto close_a_file = [] {
+        ::close(check_errno(::memfd_create("closed", MFD_CLOEXEC), "memfd_create"));
+    };
+    const auto keep_one_waiting = [&] {
+        const std::uint64_t requested = subject.requested.load(std::memory_order_acquire);
+        const std::uint64_t since = now_ns();
+        std::uint64_t closed = since;
+        close_a_file();
+        subject.armed.store(requested, std::memory_order_release);
+        for (std::uint64_t now = since; now - since < longest_wait_ns; now = now_ns()) {
+            if (subject.requested.load(std::memory_order_relaxed) != requested ||
+                handshake.stop.load(std::memory_order_relaxed) != 0)
+                break;
+            if (now - closed >= between_callbacks_ns) {
+                close_a_file();
+                closed = now;
+            }
+        }
+        return std::uint64_t{0};
+    };
+    close_a_file();
+    loop(handshake, subject, keep_one_waiting, calm);
+}
+
+void spin_in_kernel(Handshake& handshake, Subject& subject) {
+    LongRead in_kernel(subject.page);
+    const auto stay = [&] {
+        subject.page.store(1, std::memory_order_relaxed);
+        subject.armed.store(subject.requested.load(std::memory_order_acquire), std::memory_order_release);
+        in_kernel.read();
+        return std::uint64_t{0};
+    };
+    loop(handshake, subject, stay, calm);
+}
+
 void fault_storm(Handshake& handshake, Subject& subject) {
     FreshPages armed(most_armed_pages);
     FreshPages storm(storm_pages);
@@ -132,11 +175,13 @@ void fault_storm(Handshake& handshake, Subject& subject) {
 }
 
 SubjectFunction subject_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 8> subjects{{
+    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 10> subjects{{
         {"spin", spin},
         {"spin-refill", spin_refill},
         {"spin-mlock", spin_mlock},
         {"spin-slab", spin_slab},
+        {"spin-callback", spin_callback},
+        {"spin-in-kernel", spin_in_kernel},
         {"threads-munmap", threads<unmap_a_page>},
         {"threads-core", threads<synchronize_cores>},
         {"threads-rseq", threads<restart_sequences>},
