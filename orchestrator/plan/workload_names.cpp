@@ -66,6 +66,7 @@ const std::vector<DisturberName>& disturber_names() {
         {"msr", DisturberKind::provokes, true},
         {"text-patching", DisturberKind::provokes, true},
         {"page-lists", DisturberKind::provokes, true},
+        {"slab-destroy", DisturberKind::provokes, true},
         {"none", DisturberKind::none},
     };
     return names;

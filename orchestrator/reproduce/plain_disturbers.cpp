@@ -55,6 +55,14 @@ void add_files(Disturbers& all) {
         "P=/sys/kernel/tracing/instances/patching/events/oom/oom_score_adj_update/enable\n"
         "mkdir -p ${P%/events*}",
         "echo 1 >$P; echo 0 >$P"};
+    // A device whose table never comes into force; two caches go with it.
+    all["slab-destroy"] = {
+        "# As dmsetup create --notable, load, clear and remove do, with a table of one target \"error\".",
+        in_perl(R"(open my $control, "+<", "/dev/mapper/control";
+for my $command (0xc138fd03, 0xc138fd09, 0xc138fd0a, 0xc138fd04) {
+    call(ioctl => 16, fileno $control, $command, # struct dm_ioctl, struct dm_target_spec
+         pack("L10 Q a128 x136 Q2 l L a16 x8", 4, 0, 0, 360, 312, 1, (0) x 5, "recipe", 0, 8, 0, 0, "error"))
+})")};
     all["ask"] = {"", "kill -USR1 $subjects"};
 }
 

@@ -7,6 +7,7 @@
 #include "workloads/disturbers/memcg_stock.hpp"
 #include "workloads/disturbers/memory_offline.hpp"
 #include "workloads/disturbers/posix_timers.hpp"
+#include "workloads/disturbers/slab_destroy.hpp"
 #include "workloads/disturbers/socket_filter.hpp"
 #include "workloads/disturbers/text_patching.hpp"
 #include "workloads/region.hpp"
@@ -165,7 +166,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 13> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 14> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -179,6 +180,7 @@ MakeProvocation provocation_named(std::string_view name) {
         {"msr", made_for<RegisterReads>},
         {"text-patching", text_patching},
         {"page-lists", page_lists},
+        {"slab-destroy", slab_destroy},
     }};
     for (const auto& [each, make] : provocations)
         if (each == name)
