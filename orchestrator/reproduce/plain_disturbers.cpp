@@ -69,6 +69,13 @@ for my $command (0xc138fd03, 0xc138fd09, 0xc138fd0a, 0xc138fd04) {
 void add_block_device(Disturbers& all) {
     all["blkflsbuf"] = {
         ram_disk, "dd if=/dev/ram0 of=/dev/null bs=4k count=1 2>/dev/null; blockdev --flushbufs /dev/ram0"};
+    all["buffer-heads"] = {
+        "modprobe brd 2>/dev/null # or a file system that is there, on another block device\n"
+        "D=/tmp/recipe # which the subjects read\n"
+        "mkdir -p $D\n"
+        "grep -q \" $D \" /proc/mounts || { mke2fs -F /dev/ram0 && mount -t ext4 -o ro /dev/ram0 $D; } "
+        ">/dev/null 2>&1",
+        "blockdev --flushbufs /dev/ram0"};
     // A page that is mapped cannot be dropped.
     all["fadvise"] = {ram_disk, in_perl(R"(open my $disk, "<", "/dev/ram0";
 my $at = call(mmap => 9, 0, 4096, 1, 1, fileno $disk, 0); # to read, shared

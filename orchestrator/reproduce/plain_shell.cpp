@@ -32,6 +32,10 @@ constexpr const char* locks_a_file = R"(open my $file, "<", "/dev/null";
 $SIG{USR1} = sub { flock $file, 2; flock $file, 8 }; # to allocate, and to free
 )";
 
+constexpr const char* reads_a_directory =
+    R"($SIG{USR1} = sub { opendir my $directory, "/tmp/recipe"; readdir $directory };
+)";
+
 // Two tasks with one memory. The second begins as a system call returns, to two bytes that jump to
 // themselves: whatever else it ran would need a stack of perl's. It spins, and perl keeps house.
 ShellSubject beside_a_companion(const std::string& first, const std::string& answer) {
@@ -56,6 +60,8 @@ std::optional<ShellSubject> in_perl_alone(const std::string& subject, bool hears
         return spins_in_perl(locks_pages, hears);
     if (subject == "spin-slab")
         return spins_in_perl(locks_a_file, hears);
+    if (subject == "spin-readdir")
+        return spins_in_perl(reads_a_directory, hears);
     if (subject == "threads-munmap")
         return beside_a_companion("", "my $at = room(4096); touch($at); call(munmap => 11, $at, 4096)");
     // The first of each pair registers for the second.

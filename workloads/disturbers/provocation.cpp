@@ -4,6 +4,7 @@
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/open_file.hpp"
 #include "workloads/disturbers/arming.hpp"
+#include "workloads/disturbers/buffer_heads.hpp"
 #include "workloads/disturbers/memcg_stock.hpp"
 #include "workloads/disturbers/memory_offline.hpp"
 #include "workloads/disturbers/posix_timers.hpp"
@@ -166,7 +167,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 14> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 15> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -180,6 +181,7 @@ MakeProvocation provocation_named(std::string_view name) {
         {"msr", made_for<RegisterReads>},
         {"text-patching", text_patching},
         {"page-lists", page_lists},
+        {"buffer-heads", buffer_heads},
         {"slab-destroy", slab_destroy},
     }};
     for (const auto& [each, make] : provocations)

@@ -18,6 +18,9 @@ void spin_refill(Handshake& handshake, Subject& subject);
 void spin_mlock(Handshake& handshake, Subject& subject);
 // Spins, and on request locks and unlocks a file: this CPU keeps a slab of locks afterwards.
 void spin_slab(Handshake& handshake, Subject& subject);
+// Spins, and on request reads a directory on a block device: this CPU keeps its buffer head, on kernels where
+// isolated CPUs keep any. Of / where disturber buffer-heads has mounted none.
+void spin_readdir(Handshake& handshake, Subject& subject);
 // While the window is open: faults pages in and frees them, so that this CPU always holds a batch lock
 // or is about to take it. Arms on request too, yet its own faults may push the page out early.
 void fault_storm(Handshake& handshake, Subject& subject);
