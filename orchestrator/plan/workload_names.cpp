@@ -29,6 +29,7 @@ const std::vector<SubjectName>& subject_names() {
         {"spin-slab", SubjectKind::spins},
         {"spin-callback", SubjectKind::spins},
         {"spin-in-kernel", SubjectKind::spins},
+        {"spin-readdir", SubjectKind::spins},
         {"threads-munmap", SubjectKind::spins},
         {"threads-core", SubjectKind::spins},
         {"threads-rseq", SubjectKind::spins},
@@ -71,6 +72,8 @@ const std::vector<DisturberName>& disturber_names() {
         {"rcu-barrier", DisturberKind::provokes, true},
         {"unmount", DisturberKind::provokes, true},
         {"memfd-secret", DisturberKind::provokes, true},
+        {"buffer-heads", DisturberKind::provokes, true},
+        {"slab-destroy", DisturberKind::provokes, true},
         {"none", DisturberKind::none},
     };
     return names;

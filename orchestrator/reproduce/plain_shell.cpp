@@ -41,6 +41,9 @@ constexpr const char* closes_a_file = R"(do {
 // Nearly always; ours tells when.
 constexpr const char* opens_zeroes = "open my $zero, \"<\", \"/dev/zero\";\nmy $read;\n";
 constexpr const char* reads_zeroes = "sysread $zero, $read, 32 << 20";
+constexpr const char* reads_a_directory =
+    R"($SIG{USR1} = sub { opendir my $directory, "/tmp/recipe"; readdir $directory };
+)";
 
 // Two tasks with one memory. The second begins as a system call returns, to two bytes that jump to
 // themselves: whatever else it ran would need a stack of perl's. It spins, and perl keeps house.
@@ -70,6 +73,8 @@ std::optional<ShellSubject> in_perl_alone(const std::string& subject, bool hears
         return spins_in_perl("", hears, closes_a_file);
     if (subject == "spin-in-kernel")
         return spins_in_perl(opens_zeroes, hears, reads_zeroes);
+    if (subject == "spin-readdir")
+        return spins_in_perl(reads_a_directory, hears);
     if (subject == "threads-munmap")
         return beside_a_companion("", "my $at = room(4096); touch($at); call(munmap => 11, $at, 4096)");
     // The first of each pair registers for the second.

@@ -3,6 +3,7 @@
 
 #include "probes/kernelfs/check_errno.hpp"
 #include "workloads/clock.hpp"
+#include "workloads/small_file_system.hpp"
 #include "workloads/subjects/companion.hpp"
 #include "workloads/subjects/fresh_pages.hpp"
 #include "workloads/subjects/gap_finder.hpp"
@@ -14,6 +15,7 @@
 #include <stdexcept>
 #include <string>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <type_traits>
 #include <unistd.h>
 #include <utility>
@@ -161,6 +163,29 @@ void spin_in_kernel(Handshake& handshake, Subject& subject) {
     loop(handshake, subject, stay, calm);
 }
 
+void spin_readdir(Handshake& handshake, Subject& subject) {
+    const auto open_directory = [](const char* path) {
+        return ::open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    };
+    const auto read_anew = [](int directory) {
+        std::array<char, 1024> entries{};
+        check_errno(::lseek(directory, 0, SEEK_SET), "lseek", "directory");
+        check_errno(::syscall(SYS_getdents64, directory, entries.data(), entries.size()), "getdents64");
+    };
+    const int root = check_errno(open_directory("/"), "open", "/");
+    read_anew(root); // it keeps nothing
+    int mounted = -1;
+    loop(
+        handshake, subject,
+        [&] {
+            if (mounted < 0) // the disturber mounts it before it asks
+                mounted = open_directory(small_file_system_at);
+            read_anew(mounted < 0 ? root : mounted);
+            return std::uint64_t{0};
+        },
+        calm);
+}
+
 void fault_storm(Handshake& handshake, Subject& subject) {
     FreshPages armed(most_armed_pages);
     FreshPages storm(storm_pages);
@@ -175,13 +200,14 @@ void fault_storm(Handshake& handshake, Subject& subject) {
 }
 
 SubjectFunction subject_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 10> subjects{{
+    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 11> subjects{{
         {"spin", spin},
         {"spin-refill", spin_refill},
         {"spin-mlock", spin_mlock},
         {"spin-slab", spin_slab},
         {"spin-callback", spin_callback},
         {"spin-in-kernel", spin_in_kernel},
+        {"spin-readdir", spin_readdir},
         {"threads-munmap", threads<unmap_a_page>},
         {"threads-core", threads<synchronize_cores>},
         {"threads-rseq", threads<restart_sequences>},
