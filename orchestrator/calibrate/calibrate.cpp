@@ -117,13 +117,14 @@ CalibratedSource& row_of(std::vector<CalibratedSource>& rows, const Source& sour
     return rows.emplace_back(std::move(row));
 }
 
-// Without the kind: the name alone may take 25 columns.
+// Without the kind: the arrival's name alone may take 25 columns. The source's takes from the number's where
+// it is long.
 std::string line_of(const CalibratedSource& source) {
     const std::size_t kind = source.arrival.find(' ');
     const std::string name = source.arrival == idle ? idle : source.arrival.substr(kind + 1);
-    std::string line =
-        fmt::format("  {:<16}{:>9}{:>8}{:>8}{:>10}  {}\n", source.name, grouped(source.provoked),
-                    grouped(source.seen), grouped(source.missed), grouped(source.invented), name);
+    std::string line = fmt::format("  {}{:>{}}{:>8}{:>8}{:>10}  {}\n", source.name, grouped(source.provoked),
+                                   25 - source.name.size(), grouped(source.seen), grouped(source.missed),
+                                   grouped(source.invented), name);
     if (source.invalid)
         line += "    invalid: " + wrapped(*source.invalid, 13) + "\n";
     return line;

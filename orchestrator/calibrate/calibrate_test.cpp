@@ -194,10 +194,11 @@ TEST(CalibrationText, IsATable) {
     calibration.sources = {
         {"nothing", "local", "an idle window", 0, 0, 0, 0, std::nullopt},
         {"membarrier", "local", "call ipi_mb", 1000, 1000, 0, 0, std::nullopt},
+        {"kernel-range-flush", "local", "call do_kernel_range_flush", 1000, 1000, 0, 0, std::nullopt},
         {"membarrier", "remote", "call ipi_mb", 1000, 998, 2, 0, "ring buffer lost 2 events"},
     };
-    calibration.absent = {{"rcu-barrier", "call rcu_barrier_handler",
-                           "goes where callbacks wait, and a subject that only spins leaves none"}};
+    calibration.absent = {{"clocksource-watchdog", "tick local_timer",
+                           "comes by time, not by number; the modes stop it (tsc=reliable)"}};
     EXPECT_EQ(calibration_text(calibration),
               "QEMU 7.2.22 · tcg · 4 vCPUs, isolated 2-3\n"
               "counts are exact, times indicative: not every guest ran under a KVM that works\n"
@@ -206,12 +207,13 @@ TEST(CalibrationText, IsATable) {
               "6.12 local\n"
               "  nothing                 0       0       0         0  an idle window\n"
               "  membarrier          1,000   1,000       0         0  ipi_mb\n"
+              "  kernel-range-flush  1,000   1,000       0         0  do_kernel_range_flush\n"
               "6.12 remote\n"
               "  membarrier          1,000     998       2         0  ipi_mb\n"
               "    invalid: ring buffer lost 2 events\n"
               "not provoked, and why\n"
-              "  rcu-barrier           call rcu_barrier_handler: goes where callbacks wait, and\n"
-              "                        a subject that only spins leaves none\n");
+              "  clocksource-watchdog  tick local_timer: comes by time, not by number; the\n"
+              "                        modes stop it (tsc=reliable)\n");
 }
 
 } // namespace

@@ -56,6 +56,8 @@ const std::vector<Source>& sources() {
         {"slab-shrink", "spin-slab", "slab-shrink", StepKind::work, "flush_cpu_slab", "",
          "flush_cpu_sheaves"},
         {"memcg-stock", "spin-refill", "memcg-stock", StepKind::work, "drain_local_stock"},
+        {"sheaves", "spin", "slab-destroy", StepKind::work, "flush_rcu_sheaf"},
+        {"buffer-heads", "spin-readdir", "buffer-heads", StepKind::function, "invalidate_bh_lru"},
         {"membarrier", "spin", "membarrier", StepKind::function, "ipi_mb"},
         {"membarrier-core", "threads-core", "ask", StepKind::function, "ipi_sync_core"},
         {"membarrier-rseq", "threads-rseq", "ask", StepKind::function, "ipi_rseq"},
@@ -67,6 +69,11 @@ const std::vector<Source>& sources() {
         {"msr", "spin", "msr", StepKind::function, "__rdmsr_safe_on_cpu"},
         {"text-patching", "spin", "text-patching", StepKind::function, "do_sync_core", "", "",
          "call_function"},
+        {"rcu-barrier", "spin-callback", "rcu-barrier", StepKind::function, "rcu_barrier_handler", "",
+         "rcu_barrier_func"},
+        {"rcu-expedited", "spin-in-kernel", "unmount", StepKind::function, "rcu_exp_handler"},
+        {"kernel-range-flush", "spin", "memfd-secret", StepKind::function, "do_kernel_range_flush",
+         "secretmem.enable=1"},
         {"posix-timer", "spin", "posix-timer", StepKind::ipi, "call_function_single"},
     };
     return all;
@@ -88,23 +95,9 @@ void add_kernel_parameters(Plan& plan) {
 std::vector<AbsentSource> absent_sources(const std::string& symbols) {
     const auto symbol = [&](const char* name) { return is_there(symbols, fmt::format(" {}\n", name)); };
     return {
-        {"buffer-heads", "call invalidate_bh_lru",
-         "kept of file systems on block devices, and our guests mount none; since 6.4 isolated CPUs "
-         "keep none (bh_lru_install())"},
-        {"sheaves", "work flush_rcu_sheaf",
-         chosen(symbol("flush_rcu_sheaf"),
-                "sent where a slab cache is destroyed (kmem_cache_destroy()), and our guests destroy none",
-                "this kernel's SLUB has none")},
         {"vmstat-update", "work vmstat_update",
          "comes by time, not by number; the modes stop it (stat_interval), and since 6.12 or a little "
          "before it passes over isolated CPUs (vmstat_shepherd())"},
-        {"kernel-range-flush", "call do_kernel_range_flush",
-         "comes where the kernel unmaps a few pages; what we can provoke by number spans more "
-         "(socket-filter)"},
-        {"rcu-expedited", "call rcu_exp_handler",
-         "under nohz_full= a CPU in user space is quiescent and is not asked (move_pages and mbind begin "
-         "with such a grace period)"},
-        {"rcu-barrier", "call rcu_barrier_handler", "goes where callbacks wait, and a subject leaves none"},
         {"fair-server", "ipi reschedule",
          chosen(symbol("fair_server_init"),
                 "comes by time, not by number; the modes stop it (fair_server/cpuN/runtime 0)",

@@ -27,6 +27,9 @@ const std::vector<SubjectName>& subject_names() {
         {"spin-mlock", SubjectKind::arms},
         {"spin", SubjectKind::spins},
         {"spin-slab", SubjectKind::spins},
+        {"spin-callback", SubjectKind::spins},
+        {"spin-in-kernel", SubjectKind::spins},
+        {"spin-readdir", SubjectKind::spins},
         {"threads-munmap", SubjectKind::spins},
         {"threads-core", SubjectKind::spins},
         {"threads-rseq", SubjectKind::spins},
@@ -66,6 +69,11 @@ const std::vector<DisturberName>& disturber_names() {
         {"msr", DisturberKind::provokes, true},
         {"text-patching", DisturberKind::provokes, true},
         {"page-lists", DisturberKind::provokes, true},
+        {"rcu-barrier", DisturberKind::provokes, true},
+        {"unmount", DisturberKind::provokes, true},
+        {"memfd-secret", DisturberKind::provokes, true},
+        {"buffer-heads", DisturberKind::provokes, true},
+        {"slab-destroy", DisturberKind::provokes, true},
         {"none", DisturberKind::none},
     };
     return names;

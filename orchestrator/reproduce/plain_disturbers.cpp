@@ -55,12 +55,28 @@ void add_files(Disturbers& all) {
         "P=/sys/kernel/tracing/instances/patching/events/oom/oom_score_adj_update/enable\n"
         "mkdir -p ${P%/events*}",
         "echo 1 >$P; echo 0 >$P"};
+    all["rcu-barrier"] = {"", "echo 1 >/sys/module/rcutree/parameters/do_rcu_barrier"};
+    // A device whose table never comes into force; two caches go with it.
+    all["slab-destroy"] = {
+        "# As dmsetup create --notable, load, clear and remove do, with a table of one target \"error\".",
+        in_perl(R"(open my $control, "+<", "/dev/mapper/control";
+for my $command (0xc138fd03, 0xc138fd09, 0xc138fd0a, 0xc138fd04) {
+    call(ioctl => 16, fileno $control, $command, # struct dm_ioctl, struct dm_target_spec
+         pack("L10 Q a128 x136 Q2 l L a16 x8", 4, 0, 0, 360, 312, 1, (0) x 5, "recipe", 0, 8, 0, 0, "error"))
+})")};
     all["ask"] = {"", "kill -USR1 $subjects"};
 }
 
 void add_block_device(Disturbers& all) {
     all["blkflsbuf"] = {
         ram_disk, "dd if=/dev/ram0 of=/dev/null bs=4k count=1 2>/dev/null; blockdev --flushbufs /dev/ram0"};
+    all["buffer-heads"] = {
+        "modprobe brd 2>/dev/null # or a file system that is there, on another block device\n"
+        "D=/tmp/recipe # which the subjects read\n"
+        "mkdir -p $D\n"
+        "grep -q \" $D \" /proc/mounts || { mke2fs -F /dev/ram0 && mount -t ext4 -o ro /dev/ram0 $D; } "
+        ">/dev/null 2>&1",
+        "blockdev --flushbufs /dev/ram0"};
     // A page that is mapped cannot be dropped.
     all["fadvise"] = {ram_disk, in_perl(R"(open my $disk, "<", "/dev/ram0";
 my $at = call(mmap => 9, 0, 4096, 1, 1, fileno $disk, 0); # to read, shared
@@ -135,6 +151,13 @@ void add_calls(Disturbers& all) {
     call(ioctl => 16, $file, 0x2400, 0); # PERF_EVENT_IOC_ENABLE
 })",
                                  "$isolated")};
+    all["unmount"] = {"", in_perl(R"(my $mount = call(open_tree => 428, -100, "/", 1); # OPEN_TREE_CLONE
+call(close => 3, $mount) # it was mounted nowhere else)")};
+    // A page that the kernel has no mapping of.
+    all["memfd-secret"] = {"", in_perl(R"(my $file = call(memfd_secret => 447, 0);
+call(ftruncate => 77, $file, 4096);
+my $at = call(mmap => 9, 0, 4096, 1, 1, $file, 0); # to read, shared
+my $byte = unpack "P1", pack("Q", $at))")};
     // On the CPU time of each subject, and taken back: its tick starts, finds nothing and stops.
     all["posix-timer"] = {"", in_perl(R"(my $at = room(4096);
 for my $pid (@ARGV) {

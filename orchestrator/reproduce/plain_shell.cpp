@@ -16,10 +16,10 @@ ShellSubject refilled() {
 }
 
 // hears: before it spins, so that disturber membarrier reaches it.
-ShellSubject spins_in_perl(const std::string& script, bool hears) {
+ShellSubject spins_in_perl(const std::string& script, bool hears, const std::string& turn = "1") {
     const std::string hear =
         hears ? "call(membarrier => 324, 4, 0, 0); # registered for the global one\n" : "";
-    return {"exec " + in_perl(script + hear + "1 while 1"), script.find("USR1") != std::string::npos};
+    return {"exec " + in_perl(script + hear + turn + " while 1"), script.find("USR1") != std::string::npos};
 }
 
 constexpr const char* locks_pages = R"(my ($bytes, $at) = (1 << 30, room(1 << 30));
@@ -30,6 +30,19 @@ $SIG{USR1} = sub { touch($at); $at += 4096 };
 
 constexpr const char* locks_a_file = R"(open my $file, "<", "/dev/null";
 $SIG{USR1} = sub { flock $file, 2; flock $file, 8 }; # to allocate, and to free
+)";
+
+// Often enough that a callback always waits; ours does when asked.
+constexpr const char* closes_a_file = R"(do {
+    call(close => 3, call(memfd_create => 319, "closed", 0));
+    1 for 1 .. 2000
+})";
+
+// Nearly always; ours tells when.
+constexpr const char* opens_zeroes = "open my $zero, \"<\", \"/dev/zero\";\nmy $read;\n";
+constexpr const char* reads_zeroes = "sysread $zero, $read, 32 << 20";
+constexpr const char* reads_a_directory =
+    R"($SIG{USR1} = sub { opendir my $directory, "/tmp/recipe"; readdir $directory };
 )";
 
 // Two tasks with one memory. The second begins as a system call returns, to two bytes that jump to
@@ -56,6 +69,12 @@ std::optional<ShellSubject> in_perl_alone(const std::string& subject, bool hears
         return spins_in_perl(locks_pages, hears);
     if (subject == "spin-slab")
         return spins_in_perl(locks_a_file, hears);
+    if (subject == "spin-callback")
+        return spins_in_perl("", hears, closes_a_file);
+    if (subject == "spin-in-kernel")
+        return spins_in_perl(opens_zeroes, hears, reads_zeroes);
+    if (subject == "spin-readdir")
+        return spins_in_perl(reads_a_directory, hears);
     if (subject == "threads-munmap")
         return beside_a_companion("", "my $at = room(4096); touch($at); call(munmap => 11, $at, 4096)");
     // The first of each pair registers for the second.

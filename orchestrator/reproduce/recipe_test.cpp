@@ -126,6 +126,13 @@ TEST(PlainShell, LetsLiveWhoIsAskedAndDoesNothing) {
     EXPECT_THAT(subject_in_shell("spin", "drop_caches").body, Not(HasSubstr("trap")));
 }
 
+TEST(PlainShell, LetsEverySubjectHearMembarriers) {
+    for (const char* subject : {"spin", "spin-slab", "spin-callback", "spin-in-kernel"})
+        EXPECT_THAT(subject_in_shell(subject, "membarrier").body,
+                    AllOf(HasSubstr("call(membarrier => 324, 4"), HasSubstr(" while 1\n")))
+            << subject;
+}
+
 TEST(PlainPerl, BringsWhatIsUsedAndNoMore) {
     EXPECT_EQ(in_perl("print 1"), "perl -e '\n        print 1\n    '");
     const std::string text = in_perl("go(3)", "$keepers");

@@ -19,7 +19,8 @@ class CountedDrains {
     // Of subjects that run.
     CountedDrains(Handshake& handshake, DrainCall& call);
 
-    // Arms and drains one page on each CPU; why this call does not drain on this kernel, or "".
+    // Arms and drains one page on each CPU, a few times where that fails; why this call does not drain on
+    // this kernel, or "".
     std::string trial();
     // Drains whatever the batches hold; counts nothing.
     void settle();
@@ -27,6 +28,7 @@ class CountedDrains {
     void measure(std::uint64_t pages);
 
   private:
+    std::string one_trial();
     struct Target {
         std::uint32_t cpu;
         PageFlags flags; // of the subject there

@@ -3,6 +3,8 @@
 
 #include "probes/kernelfs/file.hpp"
 
+#include <stdexcept>
+
 namespace cloister::workloads {
 
 std::vector<std::uint64_t> read_calls() {
@@ -13,6 +15,17 @@ std::vector<std::uint64_t> read_calls() {
                  i < words.size() && words[i].find_first_not_of("0123456789") == std::string::npos; ++i)
                 calls.push_back(std::stoull(words[i]));
     return calls;
+}
+
+bool all_called(const CpuSet& cpus, const std::vector<std::uint64_t>& before,
+                const std::vector<std::uint64_t>& after) {
+    CpuSet called;
+    for (const CpuId cpu : cpus)
+        if (after.at(cpu.number) != before.at(cpu.number))
+            called.insert(cpu);
+    if (!called.empty() && called.size() < cpus.size())
+        throw std::runtime_error("of the CPUs " + cpus.list() + " only " + called.list() + " were called");
+    return !called.empty();
 }
 
 } // namespace cloister::workloads

@@ -3,6 +3,8 @@
 // itself counts where a source cannot be provoked by number. Runs on: guest.
 #pragma once
 
+#include "probes/kernelfs/cpu_set.hpp"
+
 #include <cstdint>
 #include <vector>
 
@@ -10,5 +12,9 @@ namespace cloister::workloads {
 
 // By CPU, all of which are online.
 std::vector<std::uint64_t> read_calls();
+// Whether all of these CPUs were called between two readings; false: none was. Throws std::runtime_error
+// where only some were, for then there is no one number of times.
+bool all_called(const CpuSet& cpus, const std::vector<std::uint64_t>& before,
+                const std::vector<std::uint64_t>& after);
 
 } // namespace cloister::workloads

@@ -24,13 +24,7 @@ class MemoryOffline : public DrainCall {
 // that drains as well on some kernels, and a subject's list is filled when it is asked.
 class PageLists : public Provocation {
   public:
-    PageLists() {
-        if (read_file("/proc/kallsyms").find(" drain_local_pages_wq\n") == std::string::npos)
-            throw std::system_error(
-                EOPNOTSUPP, std::generic_category(),
-                "whoever drains empties them himself, under a lock (__drain_all_pages())");
-        block_.go_online();
-    }
+    PageLists() { block_.go_online(); }
     void provoke() override {
         block_.go_offline();
         block_.go_online();
@@ -46,7 +40,11 @@ std::unique_ptr<DrainCall> memory_offline() {
     return std::make_unique<MemoryOffline>();
 }
 
+// Why there is none comes before whether a block goes, which may fail for a reason of its own.
 std::unique_ptr<Provocation> page_lists(const Handshake& /*handshake*/) {
+    if (read_file("/proc/kallsyms").find(" drain_local_pages_wq\n") == std::string::npos)
+        throw std::system_error(EOPNOTSUPP, std::generic_category(),
+                                "whoever drains empties them himself, under a lock (__drain_all_pages())");
     return std::make_unique<PageLists>();
 }
 

@@ -4,11 +4,16 @@
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/open_file.hpp"
 #include "workloads/disturbers/arming.hpp"
+#include "workloads/disturbers/buffer_heads.hpp"
 #include "workloads/disturbers/memcg_stock.hpp"
 #include "workloads/disturbers/memory_offline.hpp"
 #include "workloads/disturbers/posix_timers.hpp"
+#include "workloads/disturbers/rcu_barrier.hpp"
+#include "workloads/disturbers/secret_memory.hpp"
+#include "workloads/disturbers/slab_destroy.hpp"
 #include "workloads/disturbers/socket_filter.hpp"
 #include "workloads/disturbers/text_patching.hpp"
+#include "workloads/disturbers/unmount.hpp"
 #include "workloads/region.hpp"
 
 #include <array>
@@ -165,7 +170,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 13> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 18> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -179,6 +184,11 @@ MakeProvocation provocation_named(std::string_view name) {
         {"msr", made_for<RegisterReads>},
         {"text-patching", text_patching},
         {"page-lists", page_lists},
+        {"rcu-barrier", rcu_barrier},
+        {"unmount", unmount},
+        {"memfd-secret", secret_memory},
+        {"buffer-heads", buffer_heads},
+        {"slab-destroy", slab_destroy},
     }};
     for (const auto& [each, make] : provocations)
         if (each == name)

@@ -3,9 +3,11 @@
 
 #include "probes/kernelfs/check_errno.hpp"
 #include "workloads/clock.hpp"
+#include "workloads/small_file_system.hpp"
 #include "workloads/subjects/companion.hpp"
 #include "workloads/subjects/fresh_pages.hpp"
 #include "workloads/subjects/gap_finder.hpp"
+#include "workloads/subjects/long_read.hpp"
 
 #include <array>
 #include <fcntl.h>
@@ -13,7 +15,9 @@
 #include <stdexcept>
 #include <string>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <type_traits>
+#include <unistd.h>
 #include <utility>
 
 namespace cloister::workloads {
@@ -23,6 +27,10 @@ namespace {
 constexpr std::size_t most_armed_pages = 1U << 20U;
 constexpr std::size_t storm_pages = 256;
 constexpr std::uint64_t warm_up_turns = 1000;
+// Longer than a busy host keeps a disturber from a subject that waits for it; and a fraction of the shortest
+// grace period.
+constexpr std::uint64_t longest_wait_ns = 300'000'000;
+constexpr std::uint64_t between_callbacks_ns = 2'000'000;
 
 // With another clock source each reading of the clock would be a system call.
 void expect_clock_without_system_call() {
@@ -118,6 +126,66 @@ void spin_slab(Handshake& handshake, Subject& subject) {
     loop(handshake, subject, allocate_and_free, calm);
 }
 
+void spin_callback(Handshake& handshake, Subject& subject) {
+    // Its inode is freed by call_rcu() (destroy_inode(), fs/inode.c).
+    const auto close_a_file = [] {
+        ::close(check_errno(::memfd_create("closed", MFD_CLOEXEC), "memfd_create"));
+    };
+    const auto keep_one_waiting = [&] {
+        const std::uint64_t requested = subject.requested.load(std::memory_order_acquire);
+        const std::uint64_t since = now_ns();
+        std::uint64_t closed = since;
+        close_a_file();
+        subject.armed.store(requested, std::memory_order_release);
+        for (std::uint64_t now = since; now - since < longest_wait_ns; now = now_ns()) {
+            if (subject.requested.load(std::memory_order_relaxed) != requested ||
+                handshake.stop.load(std::memory_order_relaxed) != 0)
+                break;
+            if (now - closed >= between_callbacks_ns) {
+                close_a_file();
+                closed = now;
+            }
+        }
+        return std::uint64_t{0};
+    };
+    close_a_file();
+    loop(handshake, subject, keep_one_waiting, calm);
+}
+
+void spin_in_kernel(Handshake& handshake, Subject& subject) {
+    LongRead in_kernel(subject.page);
+    const auto stay = [&] {
+        subject.page.store(1, std::memory_order_relaxed);
+        subject.armed.store(subject.requested.load(std::memory_order_acquire), std::memory_order_release);
+        in_kernel.read();
+        return std::uint64_t{0};
+    };
+    loop(handshake, subject, stay, calm);
+}
+
+void spin_readdir(Handshake& handshake, Subject& subject) {
+    const auto open_directory = [](const char* path) {
+        return ::open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    };
+    const auto read_anew = [](int directory) {
+        std::array<char, 1024> entries{};
+        check_errno(::lseek(directory, 0, SEEK_SET), "lseek", "directory");
+        check_errno(::syscall(SYS_getdents64, directory, entries.data(), entries.size()), "getdents64");
+    };
+    const int root = check_errno(open_directory("/"), "open", "/");
+    read_anew(root); // it keeps nothing
+    int mounted = -1;
+    loop(
+        handshake, subject,
+        [&] {
+            if (mounted < 0) // the disturber mounts it before it asks
+                mounted = open_directory(small_file_system_at);
+            read_anew(mounted < 0 ? root : mounted);
+            return std::uint64_t{0};
+        },
+        calm);
+}
+
 void fault_storm(Handshake& handshake, Subject& subject) {
     FreshPages armed(most_armed_pages);
     FreshPages storm(storm_pages);
@@ -132,11 +200,14 @@ void fault_storm(Handshake& handshake, Subject& subject) {
 }
 
 SubjectFunction subject_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 8> subjects{{
+    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 11> subjects{{
         {"spin", spin},
         {"spin-refill", spin_refill},
         {"spin-mlock", spin_mlock},
         {"spin-slab", spin_slab},
+        {"spin-callback", spin_callback},
+        {"spin-in-kernel", spin_in_kernel},
+        {"spin-readdir", spin_readdir},
         {"threads-munmap", threads<unmap_a_page>},
         {"threads-core", threads<synchronize_cores>},
         {"threads-rseq", threads<restart_sequences>},

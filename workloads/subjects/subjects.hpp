@@ -18,6 +18,15 @@ void spin_refill(Handshake& handshake, Subject& subject);
 void spin_mlock(Handshake& handshake, Subject& subject);
 // Spins, and on request locks and unlocks a file: this CPU keeps a slab of locks afterwards.
 void spin_slab(Handshake& handshake, Subject& subject);
+// Spins, and on request closes files that nobody else has, one every other millisecond, until it is asked
+// again or a while has passed: an RCU callback waits on this CPU for the end of a grace period.
+void spin_callback(Handshake& handshake, Subject& subject);
+// Spins, and on request goes into the kernel and stays there until it is let go (long_read.hpp). Its answer
+// is page 1, which the kernel itself makes 0 once this CPU is in there.
+void spin_in_kernel(Handshake& handshake, Subject& subject);
+// Spins, and on request reads a directory on a block device: this CPU keeps its buffer head, on kernels where
+// isolated CPUs keep any. Of / where disturber buffer-heads has mounted none.
+void spin_readdir(Handshake& handshake, Subject& subject);
 // While the window is open: faults pages in and frees them, so that this CPU always holds a batch lock
 // or is about to take it. Arms on request too, yet its own faults may push the page out early.
 void fault_storm(Handshake& handshake, Subject& subject);
