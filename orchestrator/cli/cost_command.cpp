@@ -102,7 +102,12 @@ Task<void> count_cell(const Count& count, const CostCell& cell, std::size_t inde
         std::filesystem::create_directories(directory);
         count.progress.show({fmt::format("{} {}", cell.spec.cell.kernel, cell.spec.mode.name), "count",
                              index * count.boots + boot, count.cells * count.boots});
-        const TrialSetUp set_up{count.machine,          cell.kernel, symbols, count.run.initramfs(), directory, {},
+        const TrialSetUp set_up{count.machine,
+                                cell.kernel,
+                                symbols,
+                                count.run.initramfs(),
+                                directory,
+                                {},
                                 count.progress.remark_sink()};
         co_await run_cost(set_up, cell.spec, boots.emplace_back());
     }
@@ -120,7 +125,8 @@ Task<void> count_all(const Count& count, const std::vector<CostCell>& cells, Cos
             failed = error.what();
         }
         if (failed) // the others may be as they should
-            cost.absent.push_back({cells[i].spec.cell.kernel, cells[i].spec.mode.name, std::nullopt, *failed});
+            cost.absent.push_back(
+                {cells[i].spec.cell.kernel, cells[i].spec.mode.name, std::nullopt, *failed});
     }
 }
 

@@ -12,9 +12,9 @@ GuestPrograms guest_programs();
 // QEMU's plugins.
 std::filesystem::path entry_counter();     // kernel-entries.so
 std::filesystem::path operation_counter(); // operation-costs.so
-std::filesystem::path kernel_data();   // guest-kernel-config
-std::filesystem::path scenario_data(); // orchestrator/scenarios
-std::filesystem::path recordings();    // what the fake machine replays
-std::filesystem::path kvm_memory();    // where the proof of KVM is remembered
+std::filesystem::path kernel_data();       // guest-kernel-config
+std::filesystem::path scenario_data();     // orchestrator/scenarios
+std::filesystem::path recordings();        // what the fake machine replays
+std::filesystem::path kvm_memory();        // where the proof of KVM is remembered
 
 } // namespace cloister

@@ -47,7 +47,8 @@ TEST(Cost, OfBootsThatDoNotAgreeIsInvalid) {
 TEST(Cost, NamesWhatWasNotDone) {
     Cost cost;
     add_costs("6.12@base", "remote", {{{}, "there is no /sys/kernel/mm/remote_drain"}}, functions, cost);
-    add_costs("6.12", "local", {{{{"anon-fault", "mmap: Out of memory", {}}}, std::nullopt}}, functions, cost);
+    add_costs("6.12", "local", {{{{"anon-fault", "mmap: Out of memory", {}}}, std::nullopt}}, functions,
+              cost);
     ASSERT_EQ(cost.absent.size(), 2U);
     EXPECT_EQ(cost.absent[0].operation, std::nullopt);
     EXPECT_EQ(cost.absent[1].operation, "anon-fault");
@@ -77,10 +78,10 @@ TEST(CostText, PutsEachBesideTheFirst) {
     EXPECT_EQ(cost_text(cost), R"(QEMU 7.2
 kernel instructions, counted; every guest was booted 2 times
 
-  median of the turns          instructs        locked       lines            mean
+  median of the turns        instructs        locked       lines            mean
 anon-fault
-  6.12@base           local        2,721             8         167         4,814.0
-  6.12                remote       2,783    +62      8         167         4,876.0
+  6.12@base         local        2,721             8         167         4,814.0
+  6.12              remote       2,783    +62      8         167         4,876.0
     +62.0 folio_add_lru
 )");
 }

@@ -29,9 +29,9 @@ std::string each(std::uint64_t all, const OperationCost& cost) {
 }
 
 std::string line(const OperationCost& cost, const OperationCost& first) {
-    return fmt::format("  {:<20}{:<8}{:>10}{:>7} {:>6}{:>6} {:>5}{:>5}{:>12}\n", cost.kernel, cost.mode,
-                       grouped(cost.instructions), against(cost.instructions, first.instructions), cost.locked,
-                       against(cost.locked, first.locked), cost.cache_lines,
+    return fmt::format("  {:<18}{:<8}{:>10}{:>7} {:>6}{:>6} {:>5}{:>5}{:>11}\n", cost.kernel, cost.mode,
+                       grouped(cost.instructions), against(cost.instructions, first.instructions),
+                       cost.locked, against(cost.locked, first.locked), cost.cache_lines,
                        against(cost.cache_lines, first.cache_lines), each(cost.all_instructions, cost));
 }
 
@@ -67,11 +67,10 @@ std::string rows_of(const std::string& operation, const Cost& cost) {
 } // namespace
 
 std::string cost_text(const Cost& cost) {
-    std::string text = fmt::format(
-        "{}\nkernel instructions, counted; every guest was booted {}\n\n"
-        "  {:<28}{:>10}{:>7} {:>6}{:>6} {:>5}{:>5}{:>12}\n",
-        cost.machine, cost.boots == 1 ? "once" : quantity(cost.boots, "time"), "median of the turns",
-        "instructs", "", "locked", "", "lines", "", "mean");
+    std::string text = fmt::format("{}\nkernel instructions, counted; every guest was booted {}\n\n"
+                                   "  {:<26}{:>10}{:>7} {:>6}{:>6} {:>5}{:>5}{:>11}\n",
+                                   cost.machine, cost.boots == 1 ? "once" : quantity(cost.boots, "time"),
+                                   "median of the turns", "instructs", "", "locked", "", "lines", "", "mean");
     std::vector<std::string> told;
     for (const OperationCost& each : cost.operations)
         if (std::find(told.begin(), told.end(), each.name) == told.end()) {

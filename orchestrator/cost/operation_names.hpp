@@ -9,9 +9,8 @@ namespace cloister {
 
 inline const std::vector<std::string>& operation_names() {
     static const std::vector<std::string> names{
-        "anon-fault", "file-fault",    "cache-read", "cache-write", "mmap-munmap",
-        "fork-exit",  "mlock-munlock", "page-alloc", "page-free",   "drain-none-armed",
-        "drain-one-armed",
+        "anon-fault",    "file-fault", "cache-read", "cache-write",      "mmap-munmap",     "fork-exit",
+        "mlock-munlock", "page-alloc", "page-free",  "drain-none-armed", "drain-one-armed",
     };
     return names;
 }

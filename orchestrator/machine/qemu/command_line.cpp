@@ -14,10 +14,8 @@ using Arguments = std::vector<std::string>;
 // By the count of instructions, one a nanosecond of the guest's time, whose beginning is fixed: the same each
 // time. -cpu qemu64 leaves out what the host's CPU may have and another's may not, rdrand above all.
 Arguments exact_processor() {
-    return {"-accel", "tcg,thread=single",
-            "-icount", "shift=0,sleep=off,align=off",
-            "-rtc", "base=2021-01-01,clock=vm",
-            "-cpu", "qemu64"};
+    return {"-accel", "tcg,thread=single",        "-icount", "shift=0,sleep=off,align=off",
+            "-rtc",   "base=2021-01-01,clock=vm", "-cpu",    "qemu64"};
 }
 
 Arguments processor(const GuestSpec& spec, Accelerator accelerator) {
@@ -62,8 +60,8 @@ constexpr const char* keep_cgroup_code = "cgroup.memory=nokmem,nosocket,nobpf";
 
 std::string exact_kernel_command_line(const GuestSpec& spec) {
     // keep_smp_code: on one CPU there would be no lock prefix to count.
-    Arguments words{"console=ttyS0", "panic=-1", "loglevel=5", "random.trust_cpu=off", "nokaslr",
-                    keep_smp_code};
+    Arguments words{"console=ttyS0",        "panic=-1", "loglevel=5",
+                    "random.trust_cpu=off", "nokaslr",  keep_smp_code};
     words.insert(words.end(), spec.command_line.begin(), spec.command_line.end());
     return fmt::format("{}", fmt::join(words, " "));
 }
@@ -124,8 +122,7 @@ std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator ac
     add(console(spec, channels.console));
     if (!spec.costs) {
         add(channel("agent", channels.agent));
-        add({"-device", "virtio-serial-pci", "-device",
-             "virtserialport,chardev=agent,name=cloister.agent"});
+        add({"-device", "virtio-serial-pci", "-device", "virtserialport,chardev=agent,name=cloister.agent"});
     }
     if (entry_counter)
         add({"-plugin", fmt::format("{},out={}", with_commas_doubled(entry_counter->plugin),

@@ -6,9 +6,9 @@
 // cost_log.hpp. Usage: -plugin FILE,out=LOG
 //
 // In the kernel means an address of the upper half (Documentation/arch/x86/x86_64/mm.rst). Each turn of a rep
-// prefix is an instruction, as it is for icount. Locked: with a lock prefix, or an exchange with memory, which
-// needs none (Intel SDM, volume 3, 9.1.2.1). A cache line is 64 bytes of virtual address that data was read
-// from or written to. QEMU ships no header for plugins on Debian 12: the declarations are those of
+// prefix is an instruction, as it is for icount. Locked: with a lock prefix, or an exchange with memory,
+// which needs none (Intel SDM, volume 3, 9.1.2.1). A cache line is 64 bytes of virtual address that data was
+// read from or written to. QEMU ships no header for plugins on Debian 12: the declarations are those of
 // include/qemu/qemu-plugin.h of QEMU 7.2, API version 1. Runs on: host, inside QEMU, whose one thread
 // (thread=single) runs all vCPUs by turns.
 #include <inttypes.h>
@@ -49,7 +49,7 @@ enum { most_vcpus = 8, place_buckets = 1 << 16, line_buckets = 1 << 16 };
 // An address in the kernel that instructions were translated at.
 struct Place {
     uint64_t address;
-    struct Place* next; // of its bucket
+    struct Place* next;            // of its bucket
     uint64_t executed[most_vcpus]; // in turns of this operation
 };
 
@@ -149,7 +149,8 @@ static bool locks(const unsigned char* byte, size_t bytes) {
     for (; at < bytes; ++at) {
         if (byte[at] == 0xf0)
             return true;
-        const bool prefix = strchr("\x66\x67\xf2\xf3\x26\x2e\x36\x3e\x64\x65", byte[at]) != NULL && byte[at] != 0;
+        const bool prefix =
+            strchr("\x66\x67\xf2\xf3\x26\x2e\x36\x3e\x64\x65", byte[at]) != NULL && byte[at] != 0;
         if (!prefix && (byte[at] & 0xf0) != 0x40) // nor REX
             break;
     }
