@@ -21,6 +21,9 @@ std::string chosen(std::optional<bool> there, const std::string& if_there, const
     return *there ? if_there : if_not;
 }
 
+// The kernel's own image, wherever it is put at random, keeps its block from going.
+constexpr const char* movable_blocks = "movablecore=256M nokaslr";
+
 Source drain_by(const std::string& caller) {
     return {caller, "spin-refill", caller, StepKind::work, "lru_add_drain_per_cpu"};
 }
@@ -44,9 +47,8 @@ const std::vector<Source>& sources() {
         {"longterm-pin", "spin-refill", "longterm-pin", StepKind::work, "lru_add_drain_per_cpu",
          "movablecore=128M"},
         {"memory-offline", "spin-refill", "memory-offline", StepKind::work, "lru_add_drain_per_cpu",
-         "movablecore=256M"},
-        {"page-lists", "spin-refill", "page-lists", StepKind::work, "drain_local_pages_wq",
-         "movablecore=256M"},
+         movable_blocks},
+        {"page-lists", "spin-refill", "page-lists", StepKind::work, "drain_local_pages_wq", movable_blocks},
         {"mlock-batch", "spin-mlock", "blkflsbuf", StepKind::work, "lru_add_drain_per_cpu"},
         {"vmstat-refresh", "spin", "vmstat-refresh", StepKind::work, "refresh_vm_stats"},
         {"overcommit", "spin", "overcommit", StepKind::work, "sync_overcommit_as"},
