@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A block of memory (128 MiB on x86 below 64 GiB) that goes offline and comes back, as in
 // Documentation/admin-guide/mm/memory-hotplug.rst. Only one that is movable as a whole is sure to go: boot
-// with movablecore=256M. Offline when this is made, online and movable again when it goes. Runs on: guest, on
-// housekeeping CPUs, as root. Errors: std::system_error "open PATH: REASON" on a kernel without
-// CONFIG_MEMORY_HOTPLUG; EOPNOTSUPP where no block goes.
+// with movablecore=256M nokaslr, or the kernel's own image may be in it. Offline when this is made, online
+// and movable again when it goes. Runs on: guest, on housekeeping CPUs, as root. Errors: std::system_error
+// "open PATH: REASON" on a kernel without CONFIG_MEMORY_HOTPLUG; EOPNOTSUPP where no block goes.
 #pragma once
 
 #include "probes/kernelfs/open_file.hpp"
