@@ -202,9 +202,9 @@ void CommandLine::add_cost() {
     cost->footer("Examples:\n"
                  "  cloister cost 6.12@base 6.12\n"
                  "  cloister cost 6.12 --operations anon-fault,drain-one-armed --repeat 10\n\n"
-                 "Each guest runs by the count of its instructions, and tells the same each time; its\n"
-                 "times mean nothing. KVM cannot do this.\n"
-                 "Exit codes: 0 counted, 2 two boots do not agree or nothing was counted; else as run");
+                 "Each guest runs by the count of its instructions, and tells the same each time;\n"
+                 "its times mean nothing. KVM cannot do this.\n"
+                 "Exit codes: 0 counted, 2 boots do not agree or nothing was counted; else as run");
 }
 
 void CommandLine::add_stored_run_commands() {
