@@ -17,7 +17,7 @@ bool has_kprobes() {
     return std::filesystem::exists(TraceInstance::tracing_dir() + "/kprobe_events");
 }
 
-bool probe_entry(const EventName& event, const char* function, const char* arguments) {
+bool probe_entry(const EventName& event, const std::string& function, const char* arguments) {
     try {
         add_kprobe(event, function, arguments);
         return true;

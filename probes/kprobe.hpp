@@ -17,7 +17,7 @@ std::string our_instance();
 // Whether this kernel can have any.
 bool has_kprobes();
 // Whether the function is there to be probed.
-bool probe_entry(const EventName& event, const char* function, const char* arguments);
+bool probe_entry(const EventName& event, const std::string& function, const char* arguments);
 // Whether the event is there to be switched; switched: "0" or "1".
 bool switch_kprobe(const std::string& instance, const EventName& event, const char* switched);
 

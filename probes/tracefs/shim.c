@@ -64,6 +64,10 @@ int cloister_kprobe(const char* system, const char* event, const char* address, 
     return tracefs_kprobe_raw(system, event, address, arguments);
 }
 
+int cloister_remove_kprobe(const char* words) {
+    return tracefs_instance_file_append(NULL, "kprobe_events", words) < 0 ? -1 : 0;
+}
+
 char* cloister_last_refusal(struct tracefs_instance* instance) {
     return tracefs_error_last(instance);
 }

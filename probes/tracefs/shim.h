@@ -32,6 +32,8 @@ char* cloister_event_read(struct tracefs_instance* instance, const char* system,
                           const char* file);
 /* May be called again with another address: one event then has two places. */
 int cloister_kprobe(const char* system, const char* event, const char* address, const char* arguments);
+/* words: "-:SYSTEM/EVENT", as kprobe_events takes them. */
+int cloister_remove_kprobe(const char* words);
 /* What the kernel says about the last text it refused; the caller frees it. */
 char* cloister_last_refusal(struct tracefs_instance* instance);
 

@@ -129,4 +129,9 @@ void add_kprobe(const EventName& event, const std::string& function, const std::
                                  take(cloister_last_refusal(nullptr)));
 }
 
+void remove_kprobe(const EventName& event) {
+    if (cloister_remove_kprobe(("-:" + event.path()).c_str()) != 0)
+        throw std::runtime_error("tracing: the kernel keeps kprobe " + event.path());
+}
+
 } // namespace cloister

@@ -61,5 +61,7 @@ class TraceInstance {
 
 // An event of ours at the entry of a kernel function; called again it adds a place to the same event.
 void add_kprobe(const EventName& event, const std::string& function, const std::string& arguments);
+// One that was never switched on.
+void remove_kprobe(const EventName& event);
 
 } // namespace cloister
