@@ -4,8 +4,9 @@
 //   workloads disturber NAME HANDSHAKE [NUMBER [PAGES_PER_SECOND]]
 //   workloads operations NAME…
 //   workloads power-off
-// Runs on: guest; operations are what exact costs are counted of (operations/operation.hpp); power-off is a PID 1 that does nothing else, for a boot to compare ours with. Failures go
-// into the handshake; exit 1 says that there is one, 64 wrong use.
+// Runs on: guest; operations are what exact costs are counted of (operations/operation.hpp); power-off is a
+// PID 1 that does nothing else, for a boot to compare ours with. Failures go into the handshake; exit 1 says
+// that there is one, 64 wrong use.
 #include "probes/kernelfs/run_on.hpp"
 #include "workloads/disturbers/disturber.hpp"
 #include "workloads/mapping.hpp"

@@ -184,10 +184,12 @@ void add_calibration_options(CLI::App& command, RunOptions& options) {
 }
 
 void add_cost_options(CLI::App& command, RunOptions& options) {
-    add(command, what, "--modes", options.modes, "LIST", "modes to run them in; those of ours that a kernel has");
+    add(command, what, "--modes", options.modes, "LIST",
+        "modes to run them in; those of ours that a kernel has");
     add(command, what, "--modes-from", options.modes_from, "PATH",
         "file or directory that describes the modes of another kernel (docs/kernels.md)");
-    add(command, size, "--repeat", options.repeat, "N", "boots of each, which must tell the same; 2 unless given");
+    add(command, size, "--repeat", options.repeat, "N",
+        "boots of each, which must tell the same; 2 unless given");
 }
 
 void add_reproduction_options(CLI::App& command, RunOptions& options) {
