@@ -7,40 +7,11 @@
 // last (entry_log.hpp). Usage: -plugin FILE,out=LOG
 //
 // Blocks are counted, not instructions one by one: one that a fault cuts short counts whole, and so does each
-// turn of a rep prefix. In the kernel means an address of the upper half
-// (Documentation/arch/x86/x86_64/mm.rst). QEMU ships no header for plugins on Debian 12: the declarations are
-// those of include/qemu/qemu-plugin.h of QEMU 7.2, API version 1. Runs on: host, inside QEMU. A vCPU's thread
-// counts on numbers of its own; an edge takes those of all, of which the isolated ones are at rest and the
-// others' about right.
-#include <inttypes.h>
+// turn of a rep prefix. Runs on: host, inside QEMU. A vCPU's thread counts on numbers of its own; an edge
+// takes those of all, of which the isolated ones are at rest and the others' about right.
+#include "orchestrator/machine/qemu/plugin_api.h"
+
 #include <pthread.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-typedef uint64_t qemu_plugin_id_t;
-struct qemu_plugin_tb;
-struct qemu_plugin_insn;
-enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS };
-typedef void (*Executed)(unsigned vcpu, void* context);
-
-void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id,
-                                           void (*translated)(qemu_plugin_id_t, struct qemu_plugin_tb*));
-void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb* block, Executed executed,
-                                          enum qemu_plugin_cb_flags flags, void* context);
-void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn* instruction, Executed executed,
-                                            enum qemu_plugin_cb_flags flags, void* context);
-size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb* block);
-uint64_t qemu_plugin_tb_vaddr(const struct qemu_plugin_tb* block);
-struct qemu_plugin_insn* qemu_plugin_tb_get_insn(const struct qemu_plugin_tb* block, size_t index);
-const void* qemu_plugin_insn_data(const struct qemu_plugin_insn* instruction);
-size_t qemu_plugin_insn_size(const struct qemu_plugin_insn* instruction);
-
-__attribute__((visibility("default"))) int qemu_plugin_version = 1;
-__attribute__((visibility("default"))) int qemu_plugin_install(qemu_plugin_id_t id, const void* info,
-                                                               int words, char** word);
 
 enum { most_vcpus = 64, buckets = 1 << 16 };
 
@@ -68,13 +39,6 @@ static struct Place* places[buckets];
 static pthread_mutex_t translating = PTHREAD_MUTEX_INITIALIZER;
 static bool window_is_open;
 static FILE* out;
-
-static void* allocate(size_t bytes) {
-    void* memory = calloc(1, bytes);
-    if (memory == NULL)
-        abort(); // a count that misses a block is none
-    return memory;
-}
 
 static struct Place* place_at(uint64_t address) {
     struct Place** at = &places[(address ^ (address >> 16)) % buckets];
@@ -131,17 +95,11 @@ static void edge(unsigned vcpu, void* context) {
     pthread_mutex_unlock(&translating);
 }
 
-static bool is_edge(const struct qemu_plugin_insn* instruction) {
-    static const unsigned char edge_of_window[] = {0x0f, 0x1f, 0x84, 0x00, 'C', 'L', 'O', 'I'};
-    return qemu_plugin_insn_size(instruction) == sizeof edge_of_window &&
-           memcmp(qemu_plugin_insn_data(instruction), edge_of_window, sizeof edge_of_window) == 0;
-}
-
 static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb* block) {
     (void)id;
     const uint64_t address = qemu_plugin_tb_vaddr(block);
     const size_t instructions = qemu_plugin_tb_n_insns(block);
-    if (address >> 63 != 0) {
+    if (in_kernel(address)) {
         struct Block* known = allocate(sizeof *known); // never freed: QEMU does not say when it forgets one
         pthread_mutex_lock(&translating);
         *known = (struct Block){place_at(address), instructions};
@@ -152,20 +110,16 @@ static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb* block) {
     qemu_plugin_register_vcpu_tb_exec_cb(block, user_block, QEMU_PLUGIN_CB_NO_REGS, NULL);
     for (size_t i = 0; i < instructions; ++i) {
         struct qemu_plugin_insn* instruction = qemu_plugin_tb_get_insn(block, i);
-        if (is_edge(instruction))
+        if (is_mark(instruction, 'I'))
             qemu_plugin_register_vcpu_insn_exec_cb(instruction, edge, QEMU_PLUGIN_CB_NO_REGS, NULL);
     }
 }
 
 int qemu_plugin_install(qemu_plugin_id_t id, const void* info, int words, char** word) {
     (void)info;
-    for (int i = 0; i < words; ++i)
-        if (strncmp(word[i], "out=", 4) == 0)
-            out = fopen(word[i] + 4, "w");
-    if (out == NULL) {
-        fprintf(stderr, "kernel-entries: its log (out=FILE) is not given or cannot be written\n");
+    out = open_log("kernel-entries", words, word);
+    if (out == NULL)
         return 1;
-    }
     qemu_plugin_register_vcpu_tb_trans_cb(id, translated);
     return 0;
 }

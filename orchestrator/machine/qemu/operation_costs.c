@@ -5,44 +5,11 @@
 // tells by "CLOE" that the last turn was done (workloads/operations/marks.hpp); the log is read by
 // cost_log.hpp. Usage: -plugin FILE,out=LOG
 //
-// In the kernel means an address of the upper half (Documentation/arch/x86/x86_64/mm.rst). Each turn of a rep
-// prefix is an instruction, as it is for icount. Locked: with a lock prefix, or an exchange with memory,
-// which needs none (Intel SDM, volume 3, 9.1.2.1). A cache line is 64 bytes of virtual address that data was
-// read from or written to. QEMU ships no header for plugins on Debian 12: the declarations are those of
-// include/qemu/qemu-plugin.h of QEMU 7.2, API version 1. Runs on: host, inside QEMU, whose one thread
-// (thread=single) runs all vCPUs by turns.
-#include <inttypes.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-typedef uint64_t qemu_plugin_id_t;
-typedef uint32_t qemu_plugin_meminfo_t;
-struct qemu_plugin_tb;
-struct qemu_plugin_insn;
-enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS };
-enum qemu_plugin_mem_rw { QEMU_PLUGIN_MEM_R = 1, QEMU_PLUGIN_MEM_W, QEMU_PLUGIN_MEM_RW };
-typedef void (*Executed)(unsigned vcpu, void* context);
-typedef void (*Accessed)(unsigned vcpu, qemu_plugin_meminfo_t info, uint64_t address, void* context);
-
-void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id,
-                                           void (*translated)(qemu_plugin_id_t, struct qemu_plugin_tb*));
-void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn* instruction, Executed executed,
-                                            enum qemu_plugin_cb_flags flags, void* context);
-void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn* instruction, Accessed accessed,
-                                      enum qemu_plugin_cb_flags flags, enum qemu_plugin_mem_rw which,
-                                      void* context);
-size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb* block);
-struct qemu_plugin_insn* qemu_plugin_tb_get_insn(const struct qemu_plugin_tb* block, size_t index);
-const void* qemu_plugin_insn_data(const struct qemu_plugin_insn* instruction);
-size_t qemu_plugin_insn_size(const struct qemu_plugin_insn* instruction);
-uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn* instruction);
-
-__attribute__((visibility("default"))) int qemu_plugin_version = 1;
-__attribute__((visibility("default"))) int qemu_plugin_install(qemu_plugin_id_t id, const void* info,
-                                                               int words, char** word);
+// Each turn of a rep prefix is an instruction, as it is for icount. Locked: with a lock prefix, or an
+// exchange with memory, which needs none (Intel SDM, volume 3, 9.1.2.1). A cache line is 64 bytes of virtual
+// address that data was read from or written to. Runs on: host, inside QEMU, whose one thread (thread=single)
+// runs all vCPUs by turns.
+#include "orchestrator/machine/qemu/plugin_api.h"
 
 enum { most_vcpus = 8, place_buckets = 1 << 16, line_buckets = 1 << 16 };
 
@@ -64,13 +31,6 @@ static struct Place* places[place_buckets];
 static struct Vcpu vcpus[most_vcpus];
 static bool in_turn;
 static FILE* out;
-
-static void* allocate(size_t bytes) {
-    void* memory = calloc(1, bytes);
-    if (memory == NULL)
-        abort(); // a count that misses an instruction is none
-    return memory;
-}
 
 static struct Place* place_at(uint64_t address) {
     struct Place** at = &places[(address ^ (address >> 16)) % place_buckets];
@@ -158,18 +118,12 @@ static bool locks(const unsigned char* byte, size_t bytes) {
     return at + 1 < bytes && (byte[at] & ~1U) == exchange && byte[at + 1] >> 6 != of_registers;
 }
 
-static bool is_mark(const struct qemu_plugin_insn* instruction, char last) {
-    const unsigned char mark[] = {0x0f, 0x1f, 0x84, 0x00, 'C', 'L', 'O', (unsigned char)last};
-    return qemu_plugin_insn_size(instruction) == sizeof mark &&
-           memcmp(qemu_plugin_insn_data(instruction), mark, sizeof mark) == 0;
-}
-
 static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb* block) {
     (void)id;
     for (size_t i = 0; i < qemu_plugin_tb_n_insns(block); ++i) {
         struct qemu_plugin_insn* instruction = qemu_plugin_tb_get_insn(block, i);
         const uint64_t address = qemu_plugin_insn_vaddr(instruction);
-        if (address >> 63 != 0) {
+        if (in_kernel(address)) {
             const bool lock = locks(qemu_plugin_insn_data(instruction), qemu_plugin_insn_size(instruction));
             qemu_plugin_register_vcpu_insn_exec_cb(instruction, lock ? executed_locked : executed,
                                                    QEMU_PLUGIN_CB_NO_REGS, place_at(address));
@@ -186,13 +140,9 @@ static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb* block) {
 
 int qemu_plugin_install(qemu_plugin_id_t id, const void* info, int words, char** word) {
     (void)info;
-    for (int i = 0; i < words; ++i)
-        if (strncmp(word[i], "out=", 4) == 0)
-            out = fopen(word[i] + 4, "w");
-    if (out == NULL) {
-        fprintf(stderr, "operation-costs: its log (out=FILE) is not given or cannot be written\n");
+    out = open_log("operation-costs", words, word);
+    if (out == NULL)
         return 1;
-    }
     qemu_plugin_register_vcpu_tb_trans_cb(id, translated);
     return 0;
 }
