@@ -50,8 +50,10 @@ class Image {
     // The first are used, and so is what does not exist.
     void put_bitmap(std::uint32_t block, std::size_t used, std::size_t all) {
         for (std::size_t i = 0; i < file_system_block * 8; ++i)
-            if (i < used || i >= all)
-                bytes.at(block * file_system_block + i / 8) |= static_cast<char>(1U << i % 8);
+            if (i < used || i >= all) {
+                char& byte = bytes.at(block * file_system_block + i / 8);
+                byte = static_cast<char>(static_cast<unsigned char>(byte) | 1U << i % 8);
+            }
     }
 
   private:
@@ -91,7 +93,7 @@ void put_group(Image& image) {
 }
 
 void put_root(Image& image) {
-    image.go(inode_table, (root_inode - 1) * inode_bytes);
+    image.go(inode_table, std::size_t{root_inode - 1} * inode_bytes);
     image.put16(0040755);
     image.skip(2);
     image.put32(file_system_block);
