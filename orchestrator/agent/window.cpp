@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/window.hpp"
 
-#include "orchestrator/agent/edge_of_window.hpp"
 #include "workloads/clock.hpp"
+#include "workloads/marks.hpp"
 
 namespace cloister::agent {
 namespace {
@@ -125,7 +125,7 @@ void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measu
     };
     const QuietEdge opened = edge("arm");
     watch.mark("cloister: window open\n");
-    tell_emulator_edge_of_window();
+    workloads::mark_edge();
     measurement.window_opened = std::chrono::nanoseconds(workloads::now_ns());
     measurement.subject_tasks = workload.subject_tasks();
     workload.open_window(true);
@@ -134,7 +134,7 @@ void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measu
     // What the last drain set off, its ticks above all, belongs to the window.
     const QuietEdge closed = edge("measure");
     workload.check();
-    tell_emulator_edge_of_window();
+    workloads::mark_edge();
     measurement.window_closed = both_quiet ? closed.at : closed.from;
     if (!both_quiet)
         measurement.unquiet = UnquietEdges{opened.from, closed.at};

@@ -36,34 +36,31 @@ RunOptions on_two_cpus(RunOptions options, const std::string& kernel) {
     options.cpus = 2;
     options.isolated = "1";
     options.subject = options.disturber = "none";
+    options.repeat.reset(); // boots, which are no trials
     return options;
 }
 
 // Without a wish for modes: those of ours that this kernel has.
-std::vector<Mode> modes_of(const Scenario& scenario, const RunOptions& options, const KernelImage& kernel) {
-    const ModeCatalogue catalogue = load_modes(kernel_data() / "modes", options.modes_from);
+std::vector<std::string> modes_for(const RunOptions& options, const Scenario& scenario,
+                                   const KernelImage& kernel) {
     if (!options.modes.empty())
-        return chosen_modes(scenario, catalogue, kernel);
-    Scenario either = scenario;
-    either.modes = {"local"};
-    if (kernel.has_remote_drain != false)
-        either.modes.emplace_back("remote");
-    return chosen_modes(either, catalogue, kernel);
+        return scenario.modes;
+    return kernel.has_remote_drain == false ? std::vector<std::string>{"local"}
+                                            : std::vector<std::string>{"local", "remote"};
 }
 
 std::vector<CostCell> cells_of(const RunOptions& options, const std::vector<std::string>& kernels) {
+    const ModeCatalogue catalogue = load_modes(kernel_data() / "modes", options.modes_from);
     std::vector<CostCell> cells;
     for (const std::string& reference : kernels) {
-        const Scenario scenario = scenario_of(on_two_cpus(options, reference));
+        Scenario scenario = scenario_of(on_two_cpus(options, reference));
         validate(scenario);
         const KernelImage kernel = kernel_of(scenario);
+        scenario.modes = modes_for(options, scenario, kernel);
         std::vector<TrialNeed> needs;
-        for (const Mode& mode : modes_of(scenario, options, kernel))
+        for (const Mode& mode : chosen_modes(scenario, catalogue, kernel))
             needs.push_back({mode.name, "none", "none"});
-        Scenario once = scenario;
-        once.repeat = 1;
-        for (TrialSpec& spec :
-             plan_trials(once, load_modes(kernel_data() / "modes", options.modes_from), needs).trials) {
+        for (TrialSpec& spec : plan_trials(scenario, catalogue, needs).trials) {
             spec.cell.workload = "operations";
             cells.push_back({kernel, std::move(spec)});
         }

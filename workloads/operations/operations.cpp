@@ -2,8 +2,8 @@
 #include "workloads/operations/operation.hpp"
 
 #include "probes/kernelfs/open_file.hpp"
+#include "workloads/marks.hpp"
 #include "workloads/operations/armed_cpu.hpp"
-#include "workloads/operations/marks.hpp"
 #include "workloads/region.hpp"
 
 #include <array>
@@ -179,9 +179,9 @@ void do_operation(const OperationName& operation) {
     }
     for (unsigned turn = 0; turn < operation.turns; ++turn) {
         one->prepare();
-        mark_turn();
+        mark_edge();
         one->perform();
-        mark_turn();
+        mark_edge();
     }
 }
 

@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/machine/qemu/cost_log.hpp"
 
+#include "orchestrator/machine/qemu/plugin_log.hpp"
 #include "probes/kernelfs/file.hpp"
 
 #include <array>
-#include <charconv>
 #include <stdexcept>
 
 namespace cloister {
 namespace {
 
-[[noreturn]] void refuse(const std::string& line) {
-    throw std::runtime_error("operation-costs: '" + line + "' is no line of the plugin's");
-}
-
-std::uint64_t number_in(const std::string& word, const std::string& line, int base = 10) {
-    std::uint64_t number = 0;
-    const auto [rest, error] = std::from_chars(word.data(), word.data() + word.size(), number, base);
-    if (error != std::errc() || rest != word.data() + word.size())
-        refuse(line);
-    return number;
-}
+constexpr const char* plugin = "operation-costs";
 
 void count(const std::string& line, CountedOperation& operation) {
     constexpr std::size_t of_a_turn = 5;
@@ -28,14 +18,15 @@ void count(const std::string& line, CountedOperation& operation) {
     constexpr int hexadecimal = 16;
     const std::vector<std::string> words = words_of(line);
     if (words.size() == of_a_turn && words[0] == "turn") {
-        const CpuId cpu{static_cast<std::uint32_t>(number_in(words[1], line))};
-        operation.turns[cpu].push_back(
-            {number_in(words[2], line), number_in(words[3], line), number_in(words[4], line)});
+        const CpuId cpu{static_cast<std::uint32_t>(number_in(words[1], plugin, line))};
+        operation.turns[cpu].push_back({number_in(words[2], plugin, line), number_in(words[3], plugin, line),
+                                        number_in(words[4], plugin, line)});
     } else if (words.size() == of_a_place && words[0] == "place") {
-        const CpuId cpu{static_cast<std::uint32_t>(number_in(words[1], line))};
-        operation.places[cpu][number_in(words[2], line, hexadecimal)] = number_in(words[3], line);
+        const CpuId cpu{static_cast<std::uint32_t>(number_in(words[1], plugin, line))};
+        operation.places[cpu][number_in(words[2], plugin, line, hexadecimal)] =
+            number_in(words[3], plugin, line);
     } else {
-        refuse(line);
+        refuse_line(plugin, line);
     }
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/machine/qemu/entry_log.hpp"
 
+#include "orchestrator/machine/qemu/plugin_log.hpp"
 #include "probes/kernelfs/file.hpp"
 
-#include <charconv>
 #include <set>
 #include <stdexcept>
 
@@ -14,34 +14,24 @@ using Names = std::map<std::string, std::string>; // by address
 using Numbers = std::map<std::string, std::uint64_t>;
 using Counted = std::map<CpuId, KernelEntries>;
 
-[[noreturn]] void refuse(const std::string& line) {
-    throw std::runtime_error("kernel-entries: '" + line + "' is no line of the plugin's");
-}
-
-std::uint64_t number_in(const std::string& word, const std::string& line) {
-    std::uint64_t number = 0;
-    const auto [rest, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error != std::errc() || rest != word.data() + word.size())
-        refuse(line);
-    return number;
-}
+constexpr const char* plugin = "kernel-entries";
 
 void count(const std::string& line, Counted& counted) {
     constexpr std::size_t of_instructions = 2;
     constexpr std::size_t of_an_entry = 4;
     const std::vector<std::string> words = words_of(line);
     if (words.size() != of_instructions && words.size() != of_an_entry)
-        refuse(line);
-    const CpuId cpu{static_cast<std::uint32_t>(number_in(words[0], line))};
+        refuse_line(plugin, line);
+    const CpuId cpu{static_cast<std::uint32_t>(number_in(words[0], plugin, line))};
     KernelEntries& on = counted[cpu];
     on.cpu = cpu;
     if (words.size() == of_instructions) {
-        on.instructions = number_in(words[1], line);
+        on.instructions = number_in(words[1], plugin, line);
         return;
     }
-    if (const std::uint64_t number = number_in(words[2], line); number != 0)
+    if (const std::uint64_t number = number_in(words[2], plugin, line); number != 0)
         on.from_user_space[words[1]] = number;
-    on.all[words[1]] = number_in(words[3], line);
+    on.all[words[1]] = number_in(words[3], plugin, line);
 }
 
 std::vector<Counted> edges_in(std::string_view log) {
@@ -50,7 +40,7 @@ std::vector<Counted> edges_in(std::string_view log) {
         if (line == "edge")
             edges.emplace_back();
         else if (edges.empty())
-            refuse(line);
+            refuse_line(plugin, line);
         else
             count(line, edges.back());
     return edges;

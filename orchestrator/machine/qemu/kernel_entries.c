@@ -3,7 +3,7 @@
 // often a block was begun at an address, and how often from user space. By its symbols that tells every entry
 // into the kernel, also of an interrupt that finds the CPU there. It asks nothing of the guest's kernel and
 // changes nothing in it, so it is a second witness of what arrives on an isolated CPU, and of what probes
-// cost there. At each edge of a window (agent/edge_of_window.hpp) it writes what it has counted since the
+// cost there. At each edge of a window (workloads/marks.hpp) it writes what it has counted since the
 // last (entry_log.hpp). Usage: -plugin FILE,out=LOG
 //
 // Blocks are counted, not instructions one by one: one that a fault cuts short counts whole, and so does each

@@ -2,7 +2,7 @@
 // A plugin of QEMU's TCG that counts what an operation costs in the kernel: instructions, those among them
 // that lock the bus, and the cache lines that they touch. A guest that is run by the instruction count
 // (-icount) repeats them bit by bit. The guest brackets each turn of an operation by the mark "CLOI", and
-// tells by "CLOE" that the last turn was done (workloads/operations/marks.hpp); the log is read by
+// tells by "CLOE" that the last turn was done (workloads/marks.hpp); the log is read by
 // cost_log.hpp. Usage: -plugin FILE,out=LOG
 //
 // Each turn of a rep prefix is an instruction, as it is for icount. Locked: with a lock prefix, or an

@@ -52,8 +52,7 @@ static inline bool in_kernel(uint64_t address) {
     return address >> 63 != 0;
 }
 
-// nopl with "CLO" and this letter as its displacement (agent/edge_of_window.hpp,
-// workloads/operations/marks.hpp).
+// nopl with "CLO" and this letter as its displacement (workloads/marks.hpp).
 static inline bool is_mark(const struct qemu_plugin_insn* instruction, char last) {
     const unsigned char mark[] = {0x0f, 0x1f, 0x84, 0x00, 'C', 'L', 'O', (unsigned char)last};
     return qemu_plugin_insn_size(instruction) == sizeof mark &&
