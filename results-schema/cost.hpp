@@ -3,7 +3,7 @@
 // Runs on: host; stored as cost.json by `cloister cost`.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/report.hpp"
 
 namespace cloister {
 
@@ -15,6 +15,9 @@ struct OperationCost {
     std::uint64_t instructions = 0;
     std::uint64_t locked = 0;
     std::uint64_t cache_lines = 0;
+    std::uint64_t accesses = 0;
+    std::uint64_t branches = 0;
+    std::optional<std::uint64_t> key_sites;
     std::uint64_t all_instructions = 0;
     std::uint64_t all_locked = 0;
     std::uint64_t elsewhere = 0;
@@ -31,12 +34,13 @@ struct AbsentCost {
 };
 
 struct Cost {
-    static constexpr const char* schema = "cloister/cost/1";
+    static constexpr const char* schema = "cloister/cost/2";
 
     std::string machine;
     std::uint32_t boots = 0;
     std::vector<OperationCost> operations;
     std::vector<AbsentCost> absent;
+    std::vector<ClaimResult> claims;
 };
 
 template <class Fields>
@@ -50,6 +54,11 @@ void describe(Fields& fields, OperationCost& cost) {
     fields.field("locked", cost.locked, "Those among them that lock the bus, median");
     fields.field("cache_lines", cost.cache_lines,
                  "Cache lines of data that they read or write, each counted once, median");
+    fields.field("accesses", cost.accesses, "Reads and writes of data, median");
+    fields.field("branches", cost.branches, "Jumps, calls and returns, median");
+    fields.field("key_sites", cost.key_sites,
+                 "Places passed where the series' static key is asked, each one instruction, median; absent: "
+                 "it is not known where they are");
     fields.field("all_instructions", cost.all_instructions,
                  "Kernel instructions of all turns: with what falls on one turn of many, as a batch that "
                  "is full");
@@ -74,6 +83,8 @@ void describe(Fields& fields, Cost& cost) {
     fields.field("operations", cost.operations,
                  "Each operation on each kernel in each mode, in the order asked for");
     fields.field("absent", cost.absent, "What could not be counted");
+    fields.field("claims", cost.claims,
+                 "What the numbers prove; empty where nothing is there to compare with");
 }
 
 } // namespace cloister

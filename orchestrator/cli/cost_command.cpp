@@ -9,8 +9,11 @@
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/cli/progress_line.hpp"
 #include "orchestrator/cost/cost.hpp"
+#include "orchestrator/cost/cost_claims.hpp"
 #include "orchestrator/cost/operation_names.hpp"
 #include "orchestrator/judge/make_plan.hpp"
+#include "orchestrator/kernel/embedded_config.hpp"
+#include "orchestrator/kernel/key_sites.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/stages/run_cost.hpp"
@@ -85,8 +88,16 @@ struct Count {
     ProgressLine& progress;
 };
 
+// Where the key of our patches is asked.
+std::vector<std::uint64_t> sites_of(const KernelImage& kernel, const SystemMap& symbols) {
+    return symbols.all.empty()
+               ? std::vector<std::uint64_t>()
+               : key_sites(embedded_kernel(read_text_file(kernel.image)), symbols.all, "remote_drain_key");
+}
+
 Task<void> count_cell(const Count& count, const CostCell& cell, std::size_t index, Cost& cost) {
     const SystemMap symbols = read_system_map(cell.kernel);
+    const std::vector<std::uint64_t> sites = sites_of(cell.kernel, symbols);
     GuestShell order;
     order.files[std::string(wire::cost_order_file).substr(1)] =
         write_document(wire::CostOrder{cell.spec, count.operations}).dump();
@@ -106,9 +117,10 @@ Task<void> count_cell(const Count& count, const CostCell& cell, std::size_t inde
                                 directory,
                                 {},
                                 count.progress.remark_sink()};
-        co_await run_cost(set_up, cell.spec, boots.emplace_back());
+        co_await run_cost(set_up, cell.spec, sites, boots.emplace_back());
     }
-    add_costs(cell.spec.cell.kernel, cell.spec.mode.name, boots, Functions(symbols.all), cost);
+    add_costs(cell.spec.cell.kernel, cell.spec.mode.name, boots,
+              {Functions(symbols.all), !symbols.all.empty()}, cost);
 }
 
 Task<void> count_all(const Count& count, const std::vector<CostCell>& cells, Cost& cost) {
@@ -153,9 +165,10 @@ int cost_command(const RunOptions& options, const std::vector<std::string>& kern
         const Count count{run, machine, chosen, cost.boots, cells.size(), progress};
         interrupted = run_until_stopped(count_all(count, cells, cost), stop);
     }
+    cost.claims = cost_claims(cost);
     run.store(cost);
     if (!options.quiet)
-        fmt::print("{}\nrecord {}\n", cost_text(cost), run.path().string());
+        fmt::print("{}\nrecord {}\n", cost_text(cost, colour_of_output()), run.path().string());
     if (!options.json.empty())
         print_json(write_document(cost), options.json);
     return interrupted ? interrupted_exit : exit_code(cost);

@@ -66,7 +66,7 @@ std::string rows_of(const std::string& operation, const Cost& cost) {
 
 } // namespace
 
-std::string cost_text(const Cost& cost) {
+std::string cost_text(const Cost& cost, Colour colour) {
     std::string text = fmt::format("{}\nkernel instructions, counted; every guest was booted {}\n\n"
                                    "  {:<26}{:>10}{:>7} {:>6}{:>6} {:>5}{:>5}{:>11}\n",
                                    cost.machine, cost.boots == 1 ? "once" : quantity(cost.boots, "time"),
@@ -82,6 +82,8 @@ std::string cost_text(const Cost& cost) {
     for (const AbsentCost& each : cost.absent)
         text += fmt::format("  {} {}{}: {}\n", each.kernel, each.mode,
                             each.operation ? " " + *each.operation : "", wrapped(each.reason, 30, 4));
+    if (!cost.claims.empty())
+        text += "\n" + verdict_lines(cost.claims, colour);
     return text;
 }
 

@@ -5,7 +5,10 @@
 #include "orchestrator/console/kernel_failure.hpp"
 #include "orchestrator/machine/with_guest.hpp"
 #include "orchestrator/stages/boot.hpp"
+#include "orchestrator/store/run_directory.hpp"
 #include "probes/kernelfs/file.hpp"
+
+#include <fmt/format.h>
 
 namespace cloister {
 namespace {
@@ -26,9 +29,12 @@ Task<void> let_it_work(Guest& guest, std::string& console) {
 
 } // namespace
 
-Task<void> run_cost(const TrialSetUp& set_up, const TrialSpec& spec, CountedBoot& boot) {
+Task<void> run_cost(const TrialSetUp& set_up, const TrialSpec& spec,
+                    const std::vector<std::uint64_t>& key_sites, CountedBoot& boot) {
     GuestSpec guest = guest_spec(set_up, spec);
     guest.costs = set_up.directory / "costs.log";
+    guest.key_sites = set_up.directory / "key-sites";
+    write_text_file(guest.key_sites, fmt::format("{:x}\n", fmt::join(key_sites, "\n")));
     const std::filesystem::path log = *guest.costs;
     std::string console;
     co_await with_guest(set_up.machine, std::move(guest),

@@ -9,7 +9,9 @@
 
 namespace cloister {
 
-// set_up: its initramfs has the order; its directory keeps console.log and costs.log.
-Task<void> run_cost(const TrialSetUp& set_up, const TrialSpec& spec, CountedBoot& boot);
+// set_up: its initramfs has the order; its directory keeps console.log, costs.log and the addresses of
+// key_sites, which are counted apart.
+Task<void> run_cost(const TrialSetUp& set_up, const TrialSpec& spec,
+                    const std::vector<std::uint64_t>& key_sites, CountedBoot& boot);
 
 } // namespace cloister
