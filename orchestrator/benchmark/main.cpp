@@ -38,7 +38,7 @@ std::string kind_of(const TrialSpec& spec) {
         return "boot";
     case SubjectKind::arms:
         return "drains";
-    case SubjectKind::storms_faults:
+    case SubjectKind::storms_batches:
         return "storm";
     case SubjectKind::spins:
         return "quiet";
