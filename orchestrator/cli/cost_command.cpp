@@ -33,11 +33,12 @@ struct CostCell {
     TrialSpec spec;
 };
 
-// The smallest guest in which a CPU can be isolated; whoever asks for an operation has the other.
-RunOptions on_two_cpus(RunOptions options, const std::string& kernel) {
+// The smallest guest in which these operations can be done: whoever asks for one has CPU 0, the others are
+// isolated.
+RunOptions on_few_cpus(RunOptions options, const std::string& kernel, std::uint32_t cpus) {
     options.kernel = kernel;
-    options.cpus = 2;
-    options.isolated = "1";
+    options.cpus = cpus;
+    options.isolated = cpus == 2 ? "1" : "1-" + std::to_string(cpus - 1);
     options.subject = options.disturber = "none";
     options.repeat.reset(); // boots, which are no trials
     return options;
@@ -52,11 +53,12 @@ std::vector<std::string> modes_for(const RunOptions& options, const Scenario& sc
                                             : std::vector<std::string>{"local", "remote"};
 }
 
-std::vector<CostCell> cells_of(const RunOptions& options, const std::vector<std::string>& kernels) {
+std::vector<CostCell> cells_of(const RunOptions& options, const std::vector<std::string>& kernels,
+                               std::uint32_t cpus) {
     const ModeCatalogue catalogue = load_modes(kernel_data() / "modes", options.modes_from);
     std::vector<CostCell> cells;
     for (const std::string& reference : kernels) {
-        Scenario scenario = scenario_of(on_two_cpus(options, reference));
+        Scenario scenario = scenario_of(on_few_cpus(options, reference, cpus));
         validate(scenario);
         const KernelImage kernel = kernel_of(scenario);
         scenario.modes = modes_for(options, scenario, kernel);
@@ -72,11 +74,11 @@ std::vector<CostCell> cells_of(const RunOptions& options, const std::vector<std:
 }
 
 std::vector<std::string> chosen_operations(const std::vector<std::string>& names) {
-    const std::vector<std::string>& known = operation_names();
+    const std::vector<std::string> known = operation_names();
     for (const std::string& name : names)
         if (std::find(known.begin(), known.end(), name) == known.end())
             throw LabError(Fault::wrong_use, "plan", unknown_name("operation", name, known));
-    return names.empty() ? known : names;
+    return names.empty() ? usual_operations() : names;
 }
 
 struct Count {
@@ -147,14 +149,16 @@ int cost_command(const RunOptions& options, const std::vector<std::string>& kern
         throw LabError(Fault::wrong_use, "cli",
                        "no kernel is named: cloister cost 6.12@base 6.12 compares two");
     const std::vector<std::string> chosen = chosen_operations(operations);
-    const std::vector<CostCell> cells = cells_of(options, kernels);
+    const std::vector<CostCell> cells = cells_of(options, kernels, cpus_for(chosen));
     if (!options.json.empty() && options.json != "-")
         expect_writable(options.json);
     expect_qemu();
     constexpr std::uint32_t twice = 2;
     Cost cost;
     cost.boots = options.repeat.value_or(twice);
-    cost.machine = "QEMU's emulator by the instruction count · 2 vCPUs, isolated 1";
+    const TrialSpec& guest = cells.front().spec;
+    cost.machine = fmt::format("QEMU's emulator by the instruction count · {} vCPUs, isolated {}", guest.cpus,
+                               guest.isolated.list());
     StopSignals stop;
     const RunDirectory run = RunDirectory::create(
         options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));

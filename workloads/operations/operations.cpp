@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cstdio>
-#include <optional>
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -137,18 +136,21 @@ class PageFree : public Operation {
     Region region_{page_bytes, "to free"};
 };
 
-// By the one who asks for it, with what he waits for. armed: other CPUs with a page in their batch.
+// By the one who asks for it, with what he waits for. armed: how many other CPUs have a page in their batch.
 class Drain : public Operation {
   public:
-    explicit Drain(bool armed) {
+    explicit Drain(std::uint32_t armed) {
         const char quiet = '4'; // no line on the console for each write
         check_errno(::pwrite(file_.number(), &quiet, 1, 0), "write", file_.path());
-        if (armed)
-            other_.emplace(CpuId{1});
+        if (::sysconf(_SC_NPROCESSORS_ONLN) <= static_cast<long>(armed))
+            throw std::system_error(ENODEV, std::generic_category(),
+                                    "CPU " + std::to_string(armed) + " to be armed");
+        for (std::uint32_t cpu = 1; cpu <= armed; ++cpu)
+            others_.push_back(std::make_unique<ArmedCpu>(CpuId{cpu}));
     }
     void prepare() override {
-        if (other_)
-            other_->arm();
+        for (const auto& other : others_)
+            other->arm();
     }
     void perform() override {
         const char page_cache = '1';
@@ -157,7 +159,7 @@ class Drain : public Operation {
 
   private:
     OpenFile file_{"/proc/sys/vm/drop_caches", O_WRONLY};
-    std::optional<ArmedCpu> other_;
+    std::vector<std::unique_ptr<ArmedCpu>> others_;
 };
 
 template <class Each>
@@ -165,7 +167,7 @@ std::unique_ptr<Operation> made() {
     return std::make_unique<Each>();
 }
 
-template <bool armed>
+template <std::uint32_t armed>
 std::unique_ptr<Operation> drain() {
     return std::make_unique<Drain>(armed);
 }
@@ -202,8 +204,9 @@ const std::vector<OperationName>& operations() {
         {"cache-read", made<CacheRead>, batches},      {"cache-write", made<CacheWrite>, batches},
         {"mmap-munmap", made<MapAndUnmap>, batches},   {"fork-exit", made<ForkAndExit>, batches},
         {"mlock-munlock", made<LockMemory>, batches},  {"page-alloc", made<PageAllocation>, batches},
-        {"page-free", made<PageFree>, batches},        {"drain-none-armed", drain<false>, drains},
-        {"drain-one-armed", drain<true>, drains},
+        {"page-free", made<PageFree>, batches},        {"drain-none-armed", drain<0>, drains},
+        {"drain-one-armed", drain<1>, drains},         {"drain-two-armed", drain<2>, drains},
+        {"drain-three-armed", drain<3>, drains},
     };
     return all;
 }
