@@ -7,6 +7,14 @@
 
 namespace cloister {
 
+// Of the time stamp counter, of an operation's median turn in several boots.
+struct CycleCost {
+    std::uint64_t boots = 0;
+    std::uint64_t median = 0;
+    std::uint64_t least = 0;
+    std::uint64_t most = 0;
+};
+
 struct OperationCost {
     std::string name;
     std::string kernel;
@@ -22,6 +30,7 @@ struct OperationCost {
     std::uint64_t all_locked = 0;
     std::uint64_t elsewhere = 0;
     std::map<std::string, std::uint64_t> functions;
+    std::optional<CycleCost> cycles;
     std::optional<std::string> invalid;
 };
 
@@ -43,6 +52,14 @@ struct Cost {
     std::vector<ClaimResult> claims;
 };
 
+template <class Fields>
+void describe(Fields& fields, CycleCost& cycles) {
+    fields.field("boots", cycles.boots, "Guests that did it under KVM");
+    fields.field("median", cycles.median, "Cycles of the time stamp counter, median of the boots");
+    fields.field("least", cycles.least, "The fewest that a boot took");
+    fields.field("most", cycles.most,
+                 "The most; 2 % apart or less, and the median's digits are worth something");
+}
 template <class Fields>
 void describe(Fields& fields, OperationCost& cost) {
     fields.field("name", cost.name, "Name of the operation, as anon-fault");
@@ -67,6 +84,7 @@ void describe(Fields& fields, OperationCost& cost) {
                  "Kernel instructions of all turns on other CPUs, meanwhile or for it");
     fields.field("functions", cost.functions,
                  "Function → its share of all_instructions; by address where no symbol is known");
+    fields.field("cycles", cost.cycles, "Only where a KVM that works is there");
     fields.field("invalid", cost.invalid, "Why these numbers prove nothing; absent: they do");
 }
 template <class Fields>

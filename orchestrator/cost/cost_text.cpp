@@ -2,6 +2,7 @@
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/base/wrapped.hpp"
 #include "orchestrator/cost/cost.hpp"
+#include "orchestrator/cost/cycles.hpp"
 
 #include <fmt/format.h>
 
@@ -48,6 +49,15 @@ std::string reasons(const OperationCost& from, const OperationCost& to) {
     return words.empty() ? "" : "    " + wrapped(words, 4) + "\n";
 }
 
+std::string cycles_line(const CycleCost& cycles) {
+    const double spread = cycles.median == 0 ? 0
+                                             : 100.0 * static_cast<double>(cycles.most - cycles.least) /
+                                                   static_cast<double>(cycles.median);
+    return fmt::format("    {} under KVM, {} within {:.1f} %{}\n", quantity(cycles.median, "cycle"),
+                       quantity(cycles.boots, "boot"), spread,
+                       is_steady(cycles) ? "" : ": too far apart to compare");
+}
+
 std::string rows_of(const std::string& operation, const Cost& cost) {
     const OperationCost* first = nullptr;
     std::string text = operation + "\n";
@@ -59,6 +69,8 @@ std::string rows_of(const std::string& operation, const Cost& cost) {
         if (each.invalid)
             text += "    invalid: " + wrapped(*each.invalid, 13) + "\n";
         text += reasons(from, each);
+        if (each.cycles)
+            text += cycles_line(*each.cycles);
         first = &from;
     }
     return text;

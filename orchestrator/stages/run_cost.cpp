@@ -27,6 +27,14 @@ Task<void> let_it_work(Guest& guest, std::string& console) {
     console = guest.console();
 }
 
+Task<void> console_of(const TrialSetUp& set_up, GuestSpec guest, std::string& console) {
+    co_await with_guest(set_up.machine, std::move(guest),
+                        [&](Guest& running) { return let_it_work(running, console); });
+    if (const std::optional<std::string> complaint = kernel_failure(console))
+        throw LabError(Fault::kernel_failed, "measure",
+                       *complaint + " (" + (set_up.directory / "console.log").string() + ")");
+}
+
 } // namespace
 
 Task<void> run_cost(const TrialSetUp& set_up, const TrialSpec& spec,
@@ -37,12 +45,12 @@ Task<void> run_cost(const TrialSetUp& set_up, const TrialSpec& spec,
     write_text_file(guest.key_sites, fmt::format("{:x}\n", fmt::join(key_sites, "\n")));
     const std::filesystem::path log = *guest.costs;
     std::string console;
-    co_await with_guest(set_up.machine, std::move(guest),
-                        [&](Guest& running) { return let_it_work(running, console); });
-    if (const std::optional<std::string> complaint = kernel_failure(console))
-        throw LabError(Fault::kernel_failed, "measure",
-                       *complaint + " (" + (set_up.directory / "console.log").string() + ")");
+    co_await console_of(set_up, std::move(guest), console);
     boot = counted_boot(console, read_file(log));
+}
+
+Task<void> run_cycles(const TrialSetUp& set_up, const TrialSpec& spec, std::string& console) {
+    co_await console_of(set_up, guest_spec(set_up, spec), console);
 }
 
 } // namespace cloister

@@ -14,4 +14,7 @@ namespace cloister {
 Task<void> run_cost(const TrialSetUp& set_up, const TrialSpec& spec,
                     const std::vector<std::uint64_t>& key_sites, CountedBoot& boot);
 
+// The same guest at a machine's own pace, for the cycles that it tells on its console.
+Task<void> run_cycles(const TrialSetUp& set_up, const TrialSpec& spec, std::string& console);
+
 } // namespace cloister

@@ -6,11 +6,15 @@
 #include "workloads/operations/armed_cpu.hpp"
 #include "workloads/region.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cinttypes>
 #include <cstdio>
+#include <immintrin.h>
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <x86intrin.h>
 
 namespace cloister::workloads {
 namespace {
@@ -172,19 +176,40 @@ std::unique_ptr<Operation> drain() {
     return std::make_unique<Drain>(armed);
 }
 
-void do_operation(const OperationName& operation) {
+// Cycles of the time stamp counter: nothing before it is still under way, and nothing after it has begun
+// (Intel SDM, volume 2, RDTSC).
+std::uint64_t cycles_now() {
+    _mm_lfence();
+    const std::uint64_t now = __rdtsc();
+    _mm_lfence();
+    return now;
+}
+
+// The cycles of each turn; an emulator counts between the marks.
+std::vector<std::uint64_t> do_operation(const OperationName& operation) {
     constexpr unsigned warm_up = 62;
+    std::vector<std::uint64_t> cycles(operation.turns);
     const std::unique_ptr<Operation> one = operation.make();
     for (unsigned turn = 0; turn < warm_up; ++turn) {
         one->prepare();
         one->perform();
     }
-    for (unsigned turn = 0; turn < operation.turns; ++turn) {
+    for (std::uint64_t& turn : cycles) {
         one->prepare();
+        const std::uint64_t begin = cycles_now();
         mark_edge();
         one->perform();
         mark_edge();
+        turn = cycles_now() - begin;
     }
+    return cycles;
+}
+
+// The lower of the two in the middle.
+std::uint64_t median(std::vector<std::uint64_t> all) {
+    const auto middle = all.begin() + static_cast<std::ptrdiff_t>((all.size() - 1) / 2);
+    std::nth_element(all.begin(), middle, all.end());
+    return *middle;
 }
 
 const OperationName& named(const std::string& name) {
@@ -215,8 +240,9 @@ void do_operations(const std::vector<std::string>& names) {
     for (const std::string& name : names) {
         const OperationName& operation = named(name);
         try {
-            do_operation(operation);
-            std::printf("cloister operation %s\n", name.c_str());
+            const std::uint64_t cycles = median(do_operation(operation));
+            std::printf("cloister cycles %s %" PRIu64 "\ncloister operation %s\n", name.c_str(), cycles,
+                        name.c_str());
         } catch (const std::system_error& refused) {
             std::printf("cloister operation %s refused: %s\n", name.c_str(), refused.what());
         }
