@@ -17,11 +17,9 @@ Series load_series(const SeriesSource& source, const KernelRoom& room) {
         throw LabError(Fault::wrong_use, "kernel",
                        "kernel " + series.name + " has no series of ours: name a directory of patches");
     series.steps.push_back({series.name + "@base", "base", ""});
-    for (const std::filesystem::path& file : recipe.patches) {
-        const Patch patch{file.filename(), read_text_file(file)};
+    for (const Patch& patch : recipe.patches)
         series.steps.push_back(
             {series.name + "@" + std::to_string(series.steps.size()), subject_of(patch), patch.name});
-    }
     return series;
 }
 
