@@ -112,8 +112,12 @@ KernelImage build_ordered(const KernelOrder& order, const KernelCache& cache, co
             find_as(order.reference, cache, key)) // somebody else built it while we waited
         return *std::move(kernel);
     std::optional<KeptTree> kept;
-    if (has_kept_tree(order))
-        kept.emplace(cache, tree_key_of(order));
+    if (has_kept_tree(order)) {
+        const std::string tree = tree_key_of(order);
+        if (on_progress && KeptTree::is_in_use(cache, tree))
+            on_progress({"kernel " + order.reference, "wait for another build of its source", 0, 0});
+        kept.emplace(cache, tree);
+    }
     const StopSignals put_away_first;
     try {
         Build build(order, cache.prepare(key), on_progress);

@@ -53,6 +53,10 @@ KeptTree::KeptTree(const KernelCache& cache, const std::string& key)
     sweep(cache, directory_);
 }
 
+bool KeptTree::is_in_use(const KernelCache& cache, const std::string& key) {
+    return !FileLock(cache.lock_file(lock_name(key)), FileLock::Wait::no).held();
+}
+
 void KeptTree::keep() const {
     write_text_file(mark(), "");
 }

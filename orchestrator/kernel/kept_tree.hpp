@@ -17,6 +17,9 @@ class KeptTree {
     // next one makes anew.
     KeptTree(const KernelCache& cache, const std::string& key);
 
+    // Whether it would have to wait.
+    static bool is_in_use(const KernelCache& cache, const std::string& key);
+
     std::filesystem::path directory() const { return directory_; }
     // Whether the last build left it as make leaves a tree; else it is empty.
     bool is_usable() const { return usable_; }
