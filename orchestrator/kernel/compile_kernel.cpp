@@ -39,13 +39,13 @@ class Build {
         words.insert(words.end(), arguments.begin(), arguments.end());
         // The same bytes wherever, whenever and however often it is built; ccache finds what another
         // directory compiled.
-        run_logged({words,
-                    place_.tree,
-                    {"KBUILD_BUILD_TIMESTAMP=Thu Jan  1 00:00:00 UTC 1970", "KBUILD_BUILD_USER=cloister",
-                     "KBUILD_BUILD_HOST=cloister", "KBUILD_BUILD_VERSION=1", "CCACHE_NOHASHDIR=1",
-                     "CCACHE_BASEDIR=" + place_.tree.string()},
-                    failed},
-                   place_.log, on_line);
+        run_logged(
+            {words,
+             place_.tree,
+             {"KBUILD_BUILD_TIMESTAMP=Thu Jan  1 00:00:00 UTC 1970", "KBUILD_BUILD_USER=cloister",
+              "KBUILD_BUILD_HOST=cloister", "CCACHE_NOHASHDIR=1", "CCACHE_BASEDIR=" + place_.tree.string()},
+             failed},
+            place_.log, on_line);
     }
 
     const KernelOrder& order_;
@@ -82,6 +82,8 @@ void Build::compile() {
     std::uint64_t done = 0;
     const std::uint64_t wanted = place_.is_compiled ? 0 : order_.recipe.objects;
     tell("build", done, wanted);
+    fs::remove(place_.tree /
+               ".version"); // counts the builds in a tree, and the count becomes a part of the kernel
     const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
     make({"-j" + std::to_string(jobs), "CC=ccache gcc", "bzImage"},
          "kernel " + order_.reference + " does not build", [&] {
