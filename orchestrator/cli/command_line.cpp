@@ -64,11 +64,13 @@ class CommandLine {
     void add_reproduce();
     void add_shell();
     void add_stored_run_commands();
+    void add_compare();
     void add_kernel_commands();
 
     CLI::App app_{
         "Proves whether a kernel leaves its isolated CPUs alone, and names what broke the silence."};
     RunOptions options_;
+    CompareOptions compared_;
     std::string path_;
     std::string reference_;
     std::string source_;
@@ -106,6 +108,7 @@ CommandLine::CommandLine() {
     add_calibrate();
     add_observer();
     add_cost();
+    add_compare();
     add_stored_run_commands();
     add_reproduce();
     add_shell();
@@ -205,6 +208,51 @@ void CommandLine::add_cost() {
                  "Each guest runs by the count of its instructions, and tells the same each time;\n"
                  "its times mean nothing. KVM cannot do this.\n"
                  "Exit codes: 0 counted, 2 boots do not agree or nothing was counted; else as run");
+}
+
+void CommandLine::add_compare() {
+    CLI::App* compare =
+        command(app_, "compare", "what got worse from one stored run, or its costs, to another",
+                [this] { return compare_command(compared_); });
+    compare->add_option("old", compared_.old_directory, "run directory, of `run`, `cost` or `series`")
+        ->required()
+        ->option_text("OLD");
+    compare->add_option("new", compared_.new_directory, "another one; or the same, with --between")
+        ->required()
+        ->option_text("NEW");
+    compare
+        ->add_option(
+            "--differ", compared_.differ,
+            "what may differ: kernel (unless given), mode, cloister, or nothing; cells that differ in "
+            "more are invalid")
+        ->option_text("LIST")
+        ->delimiter(',');
+    compare
+        ->add_option("--between", compared_.between,
+                     "kernels or modes that are meant, as 6.12@base,6.12, where a run has several")
+        ->option_text("OLD,NEW")
+        ->delimiter(',');
+    compare
+        ->add_option("--min-effect", compared_.least_effect,
+                     "by how many per cent a rate must differ to count; 20 unless given")
+        ->option_text("PERCENT");
+    compare
+        ->add_option(
+            "--by", compared_.least_cost,
+            "by how many instructions, locked ones or cache lines a cost must differ to count; 1 unless "
+            "given")
+        ->option_text("N");
+    compare->add_flag("--all", compared_.list_all, "list what is unchanged as well");
+    compare->add_option("--json", compared_.json, "comparison.json to FILE, or with - to standard output")
+        ->option_text("FILE");
+    compare->add_flag("-q,--quiet", compared_.quiet, quiet_words);
+    compare->footer("Examples:\n"
+                    "  cloister compare runs/before runs/after\n"
+                    "  cloister compare runs/latest runs/latest --differ mode --between local,remote\n"
+                    "  cloister compare runs/costs runs/costs --between 6.12@base,6.12\n\n"
+                    "Needs no machine. What is claimed to be none is worse by a single one; rates\n"
+                    "are tested, with at most 1 % for one false alarm among all; costs are exact.\n"
+                    "Exit codes: 0 nothing is worse, 1 something is, 2 invalid or undecided");
 }
 
 void CommandLine::add_stored_run_commands() {

@@ -16,6 +16,18 @@ int observer_command(RunOptions options, const std::vector<std::string>& sources
 // What operations cost on these kernels, to the instruction; operations: none means all.
 int cost_command(const RunOptions& options, const std::vector<std::string>& kernels,
                  const std::vector<std::string>& operations);
+struct CompareOptions {
+    std::string old_directory;
+    std::string new_directory;
+    std::vector<std::string> differ{"kernel"}; // or nothing
+    std::vector<std::string> between;
+    double least_effect = 20; // per cent
+    std::uint64_t least_cost = 1;
+    bool list_all = false;
+    std::string json;
+    bool quiet = false;
+};
+int compare_command(const CompareOptions& options);
 // Judges anew what a run has stored.
 int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
 int report_command(const std::filesystem::path& directory, bool json);

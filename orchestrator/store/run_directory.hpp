@@ -24,6 +24,8 @@ class RunDirectory {
     // empty is refused.
     static RunDirectory create(const std::optional<std::filesystem::path>& path);
     static RunDirectory open(const std::filesystem::path& path);
+    // What can be compared: a run, costs, or both; or a series, which has a directory of these for each step.
+    static std::vector<RunDirectory> open_all(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return path_; }
     std::filesystem::path initramfs() const { return path_ / "initramfs.cpio"; }
@@ -40,12 +42,17 @@ class RunDirectory {
     void store(TrialRecord& record) const;
     void keep(const KernelImage& kernel) const;
 
+    bool has_plan() const;
     bool has_records() const;
     // For a run that measured nothing: leaves things as they were before create().
     void discard() const;
 
     Plan plan() const;
     Report report() const;
+    // nullopt: none was counted.
+    std::optional<Cost> cost() const;
+    // Of the kernel with this digest; nullopt: it is not known.
+    std::optional<std::string> config(const std::string& digest) const;
     // The script of a reproduction; nullopt: there is none.
     std::optional<std::string> recipe() const;
     // nullopt: this trial was not run.
