@@ -3,9 +3,17 @@
 // Runs on: host; stored as cost.json by `cloister cost`.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/report.hpp"
 
 namespace cloister {
+
+// Of the time stamp counter, of an operation's median turn in several boots.
+struct CycleCost {
+    std::uint64_t boots = 0;
+    std::uint64_t median = 0;
+    std::uint64_t least = 0;
+    std::uint64_t most = 0;
+};
 
 struct OperationCost {
     std::string name;
@@ -15,10 +23,14 @@ struct OperationCost {
     std::uint64_t instructions = 0;
     std::uint64_t locked = 0;
     std::uint64_t cache_lines = 0;
+    std::uint64_t accesses = 0;
+    std::uint64_t branches = 0;
+    std::optional<std::uint64_t> key_sites;
     std::uint64_t all_instructions = 0;
     std::uint64_t all_locked = 0;
     std::uint64_t elsewhere = 0;
     std::map<std::string, std::uint64_t> functions;
+    std::optional<CycleCost> cycles;
     std::optional<std::string> invalid;
 };
 
@@ -31,14 +43,23 @@ struct AbsentCost {
 };
 
 struct Cost {
-    static constexpr const char* schema = "cloister/cost/1";
+    static constexpr const char* schema = "cloister/cost/2";
 
     std::string machine;
     std::uint32_t boots = 0;
     std::vector<OperationCost> operations;
     std::vector<AbsentCost> absent;
+    std::vector<ClaimResult> claims;
 };
 
+template <class Fields>
+void describe(Fields& fields, CycleCost& cycles) {
+    fields.field("boots", cycles.boots, "Guests that did it under KVM");
+    fields.field("median", cycles.median, "Cycles of the time stamp counter, median of the boots");
+    fields.field("least", cycles.least, "The fewest that a boot took");
+    fields.field("most", cycles.most,
+                 "The most; 2 % apart or less, and the median's digits are worth something");
+}
 template <class Fields>
 void describe(Fields& fields, OperationCost& cost) {
     fields.field("name", cost.name, "Name of the operation, as anon-fault");
@@ -50,6 +71,11 @@ void describe(Fields& fields, OperationCost& cost) {
     fields.field("locked", cost.locked, "Those among them that lock the bus, median");
     fields.field("cache_lines", cost.cache_lines,
                  "Cache lines of data that they read or write, each counted once, median");
+    fields.field("accesses", cost.accesses, "Reads and writes of data, median");
+    fields.field("branches", cost.branches, "Jumps, calls and returns, median");
+    fields.field("key_sites", cost.key_sites,
+                 "Places passed where the series' static key is asked, each one instruction, median; absent: "
+                 "it is not known where they are");
     fields.field("all_instructions", cost.all_instructions,
                  "Kernel instructions of all turns: with what falls on one turn of many, as a batch that "
                  "is full");
@@ -58,6 +84,7 @@ void describe(Fields& fields, OperationCost& cost) {
                  "Kernel instructions of all turns on other CPUs, meanwhile or for it");
     fields.field("functions", cost.functions,
                  "Function → its share of all_instructions; by address where no symbol is known");
+    fields.field("cycles", cost.cycles, "Only where a KVM that works is there");
     fields.field("invalid", cost.invalid, "Why these numbers prove nothing; absent: they do");
 }
 template <class Fields>
@@ -74,6 +101,8 @@ void describe(Fields& fields, Cost& cost) {
     fields.field("operations", cost.operations,
                  "Each operation on each kernel in each mode, in the order asked for");
     fields.field("absent", cost.absent, "What could not be counted");
+    fields.field("claims", cost.claims,
+                 "What the numbers prove; empty where nothing is there to compare with");
 }
 
 } // namespace cloister

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "results-schema/calibration.hpp"
+#include "results-schema/comparison.hpp"
 #include "results-schema/cost.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
@@ -36,6 +37,7 @@ void each_document_kind(Visit visit) {
     visit(DocumentKind<Observer>{"observer", "What measuring does to what is measured"});
     visit(DocumentKind<Cost>{"cost", "What operations of the kernel cost, exactly"});
     visit(DocumentKind<SeriesReport>{"series", "What each patch of a series does"});
+    visit(DocumentKind<Comparison>{"comparison", "Two runs compared"});
     visit(DocumentKind<Reproduction>{"reproduction",
                                      "One interruption brought about again, and with how little"});
     visit(DocumentKind<KernelEntry>{"kernel", "A kernel in the cache, and what it was made of"});

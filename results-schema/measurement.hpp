@@ -5,6 +5,7 @@
 #pragma once
 
 #include "results-schema/cache_lock.hpp"
+#include "results-schema/lock_use.hpp"
 #include "results-schema/loss.hpp"
 
 namespace cloister {
@@ -87,6 +88,7 @@ struct Measurement {
     std::optional<std::vector<std::string>> subject_tasks;
     std::vector<TallyRow> tallies;
     std::vector<CacheLock> locks;
+    std::optional<std::vector<LockUse>> lock_stat;
     std::vector<Loss> losses;
     std::optional<DrainTally> drains;
     std::optional<std::uint64_t> provoked;
@@ -193,6 +195,9 @@ void describe(Fields& fields, Measurement& measurement) {
                  "Names of the tasks of a subject of the user's; absent: it is one of ours");
     fields.field("tallies", measurement.tallies, "In-kernel histograms, over the window and nothing else");
     fields.field("locks", measurement.locks, "What the addresses in the trace's lock_contended events mean");
+    fields.field("lock_stat", measurement.lock_stat,
+                 "How locks of caches and those behind them were used; absent: this kernel has no "
+                 "CONFIG_LOCK_STAT");
     fields.field("losses", measurement.losses,
                  "Events that happened and were not seen; with any the tallies uphold nothing");
     fields.field("drains", measurement.drains, "What the disturber drained; absent where it does not drain");

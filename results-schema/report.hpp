@@ -4,6 +4,7 @@
 #pragma once
 
 #include "results-schema/arrival_kind.hpp"
+#include "results-schema/lock_use.hpp"
 
 #include <array>
 #include <chrono>
@@ -90,6 +91,7 @@ struct CellReport {
     Counts drain_caused;
     std::vector<OtherArrival> other;
     std::vector<Contention> contentions;
+    std::optional<std::vector<LockUse>> lock_stat;
     std::optional<Pressure> pressure;
 };
 
@@ -155,6 +157,8 @@ void describe(Fields& fields, CellReport& cell) {
     fields.field("drain_caused", cell.drain_caused, "Of these, what a drain caused on isolated CPUs");
     fields.field("other", cell.other, "What else arrived on isolated CPUs, by name");
     fields.field("contentions", cell.contentions, "Waits for spinlocks, on every guest CPU");
+    fields.field("lock_stat", cell.lock_stat,
+                 "How the kernel's own statistics say that locks were used; absent: it has none");
     fields.field("pressure", cell.pressure, "Background pressure; absent: there was none");
 }
 template <class Fields>

@@ -110,6 +110,7 @@ struct SeriesReport {
     Verdict verdict = Verdict::undecided;
     std::optional<std::uint64_t> first_bad;
     std::vector<StepReport> steps;
+    std::vector<std::string> notes;
     std::optional<SearchForBad> search;
 };
 
@@ -188,6 +189,7 @@ void describe(Fields& fields, SeriesReport& series) {
     fields.field("first_bad", series.first_bad,
                  "The first step, from 0, that does not build, fails, or is refuted; absent: none");
     fields.field("steps", series.steps, "Every step, the base first");
+    fields.field("notes", series.notes, "What a reader must know besides: options that no fragment sets");
     fields.field("search", series.search, "What cloister bisect asked and found; absent: it was not asked");
 }
 

@@ -31,7 +31,7 @@ unsigned long buffer_kib_per_cpu(const TrialSpec& spec) {
         return std::max(least, per_drain * asked_for);
     if (!spec.drains)
         return spec.disturber == "none" && !spec.subject_command ? least : plenty;
-    return std::max(spec.subject == "fault-storm" ? storm : least, per_drain * *spec.drains);
+    return std::max(spec.subject.ends_with("-storm") ? storm : least, per_drain * *spec.drains);
 }
 
 std::vector<SavedKnob> write_knobs(const ModeSpec& mode, Measurement& measurement) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/window.hpp"
 
+#include "orchestrator/agent/lock_stat.hpp"
 #include "workloads/clock.hpp"
 #include "workloads/marks.hpp"
 
@@ -124,6 +125,7 @@ void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measu
                    : wait_for_quiet(spec, watch, workload, Deadline(spec.deadlines.arm, stage, quiet));
     };
     const QuietEdge opened = edge("arm");
+    clear_lock_stat();
     watch.mark("cloister: window open\n");
     workloads::mark_edge();
     measurement.window_opened = std::chrono::nanoseconds(workloads::now_ns());
@@ -132,6 +134,7 @@ void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measu
     let_run(spec, workload, Deadline(spec.deadlines.window, "measure", spec.disturber + " to finish"));
     workload.open_window(false);
     // What the last drain set off, its ticks above all, belongs to the window.
+    measurement.lock_stat = read_lock_stat();
     const QuietEdge closed = edge("measure");
     workload.check();
     workloads::mark_edge();

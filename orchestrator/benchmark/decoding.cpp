@@ -6,7 +6,7 @@
 // time, so that a busy host matters little. Exit 1: slower than the bound, or memory grew.
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/benchmark/lengthened_trial.hpp"
-#include "orchestrator/benchmark/temporary_directory.hpp"
+#include "orchestrator/base/temporary_directory.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/machine/fake/recording.hpp"
 #include "orchestrator/store/run_directory.hpp"

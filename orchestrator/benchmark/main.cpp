@@ -5,7 +5,7 @@
 // its times say nothing; else as cloister.
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/benchmark/overhead.hpp"
-#include "orchestrator/benchmark/temporary_directory.hpp"
+#include "orchestrator/base/temporary_directory.hpp"
 #include "orchestrator/benchmark/timed_machine.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
@@ -38,7 +38,7 @@ std::string kind_of(const TrialSpec& spec) {
         return "boot";
     case SubjectKind::arms:
         return "drains";
-    case SubjectKind::storms_faults:
+    case SubjectKind::storms_batches:
         return "storm";
     case SubjectKind::spins:
         return "quiet";

@@ -5,6 +5,7 @@
 #include "orchestrator/base/wrapped.hpp"
 #include "orchestrator/judge/measured_on.hpp"
 #include "orchestrator/report/measured_on_text.hpp"
+#include "orchestrator/trace/arrivals.hpp"
 #include "orchestrator/wire/rehearsal_stage.hpp"
 
 #include <fmt/format.h>
@@ -16,13 +17,15 @@ namespace {
 
 using ByCpu = std::map<CpuId, std::uint64_t>;
 
-ByCpu provoked_in(const JudgedTrial& trial) {
+// In remote mode a drain brings nothing.
+ByCpu provoked_in(const JudgedTrial& trial, const Source& source) {
     const TrialSpec& spec = trial.record.spec;
     const Measurement& measurement = trial.record.measurement.value();
+    const bool nothing = spec.mode.read_back.expect == "remote" && is_drain_function(source.arrival);
     ByCpu provoked;
     for (const CpuId cpu : spec.isolated)
-        provoked[cpu] = measurement.provoked.value_or(0);
-    if (measurement.drains && !drains_in(spec, "remote"))
+        provoked[cpu] = nothing ? 0 : measurement.provoked.value_or(0);
+    if (measurement.drains && !nothing)
         for (const auto& [cpu, armed] : measurement.drains->armed)
             provoked[cpu] = armed;
     return provoked;
@@ -77,7 +80,7 @@ void count(const Source& source, const JudgedTrial& trial, CalibratedSource& sum
     ByCpu seen = seen_in(trial, source, sum.arrival);
     if (!source.arrival.empty())
         sum.invented += counts.without_cause();
-    for (const auto& [cpu, provoked] : provoked_in(trial)) {
+    for (const auto& [cpu, provoked] : provoked_in(trial, source)) {
         sum.provoked += provoked;
         sum.seen += seen[cpu];
         sum.missed += provoked > seen[cpu] ? provoked - seen[cpu] : 0;

@@ -66,6 +66,7 @@ class CommandLine {
     void add_reproduce();
     void add_shell();
     void add_stored_run_commands();
+    void add_compare();
     void add_kernel_commands();
 
     CLI::App app_{
@@ -73,6 +74,7 @@ class CommandLine {
     RunOptions options_;
     SeriesOptions series_;
     std::vector<std::string> words_; // what the user typed
+    CompareOptions compared_;
     std::string path_;
     std::string reference_;
     std::string source_;
@@ -112,6 +114,7 @@ CommandLine::CommandLine() {
     add_cost();
     add_series();
     add_bisect();
+    add_compare();
     add_stored_run_commands();
     add_reproduce();
     add_shell();
@@ -250,6 +253,51 @@ void CommandLine::add_bisect() {
                    "counts once it has come again. Shares its directory with cloister series (-o).\n"
                    "Exit codes: 0 no step is bad, 1 the first bad one is known, 2 it is one of several,\n"
                    "or none can be tested; else as run");
+}
+
+void CommandLine::add_compare() {
+    CLI::App* compare =
+        command(app_, "compare", "what got worse from one stored run, or its costs, to another",
+                [this] { return compare_command(compared_); });
+    compare->add_option("old", compared_.old_directory, "run directory, of `run`, `cost` or `series`")
+        ->required()
+        ->option_text("OLD");
+    compare->add_option("new", compared_.new_directory, "another one; or the same, with --between")
+        ->required()
+        ->option_text("NEW");
+    compare
+        ->add_option(
+            "--differ", compared_.differ,
+            "what may differ: kernel (unless given), mode, cloister, or nothing; cells that differ in "
+            "more are invalid")
+        ->option_text("LIST")
+        ->delimiter(',');
+    compare
+        ->add_option("--between", compared_.between,
+                     "kernels or modes that are meant, as 6.12@base,6.12, where a run has several")
+        ->option_text("OLD,NEW")
+        ->delimiter(',');
+    compare
+        ->add_option("--min-effect", compared_.least_effect,
+                     "by how many per cent a rate must differ to count; 20 unless given")
+        ->option_text("PERCENT");
+    compare
+        ->add_option(
+            "--by", compared_.least_cost,
+            "by how many instructions, locked ones or cache lines a cost must differ to count; 1 unless "
+            "given")
+        ->option_text("N");
+    compare->add_flag("--all", compared_.list_all, "list what is unchanged as well");
+    compare->add_option("--json", compared_.json, "comparison.json to FILE, or with - to standard output")
+        ->option_text("FILE");
+    compare->add_flag("-q,--quiet", compared_.quiet, quiet_words);
+    compare->footer("Examples:\n"
+                    "  cloister compare runs/before runs/after\n"
+                    "  cloister compare runs/latest runs/latest --differ mode --between local,remote\n"
+                    "  cloister compare runs/costs runs/costs --between 6.12@base,6.12\n\n"
+                    "Needs no machine. What is claimed to be none is worse by a single one; rates\n"
+                    "are tested, with at most 1 % for one false alarm among all; costs are exact.\n"
+                    "Exit codes: 0 nothing is worse, 1 something is, 2 invalid or undecided");
 }
 
 void CommandLine::add_stored_run_commands() {

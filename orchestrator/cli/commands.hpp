@@ -24,6 +24,18 @@ int series_command(const RunOptions& options, const SeriesOptions& asked,
                    const std::vector<std::string>& words);
 // The first patch of a series that breaks a claim or moves a cost.
 int bisect_command(RunOptions options, SeriesOptions asked, const std::vector<std::string>& words);
+struct CompareOptions {
+    std::string old_directory;
+    std::string new_directory;
+    std::vector<std::string> differ{"kernel"}; // or nothing
+    std::vector<std::string> between;
+    double least_effect = 20; // per cent
+    std::uint64_t least_cost = 1;
+    bool list_all = false;
+    std::string json;
+    bool quiet = false;
+};
+int compare_command(const CompareOptions& options);
 // Judges anew what a run has stored.
 int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
 int report_command(const std::filesystem::path& directory, bool json);

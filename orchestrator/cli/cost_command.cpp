@@ -7,6 +7,7 @@
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/cli/progress_line.hpp"
 #include "orchestrator/cost/cost.hpp"
+#include "orchestrator/cost/cost_claims.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
 
 #include <fmt/format.h>
@@ -14,10 +15,11 @@
 namespace cloister {
 namespace {
 
-std::vector<CostCell> cells_of(const RunOptions& options, const std::vector<std::string>& kernels) {
+std::vector<CostCell> cells_of(const RunOptions& options, const std::vector<std::string>& kernels,
+                               const CostOrders& orders) {
     std::vector<CostCell> cells;
     for (const std::string& reference : kernels) {
-        const Scenario scenario = cost_scenario(options, reference);
+        const Scenario scenario = cost_scenario(options, reference, orders);
         for (CostCell& cell : cost_cells(options, scenario, kernel_of(scenario)))
             cells.push_back(std::move(cell));
     }
@@ -32,7 +34,7 @@ int cost_command(const RunOptions& options, const std::vector<std::string>& kern
         throw LabError(Fault::wrong_use, "cli",
                        "no kernel is named: cloister cost 6.12@base 6.12 compares two");
     const CostOrders orders{chosen_operations(operations), options.repeat.value_or(least_boots_of_costs)};
-    const std::vector<CostCell> cells = cells_of(options, kernels);
+    const std::vector<CostCell> cells = cells_of(options, kernels, orders);
     if (!options.json.empty() && options.json != "-")
         expect_writable(options.json);
     expect_qemu();
@@ -45,9 +47,10 @@ int cost_command(const RunOptions& options, const std::vector<std::string>& kern
         ProgressLine progress(options.quiet, options.verbose);
         interrupted = count_costs(cells, orders, run, progress.sink(), progress.remark_sink(), stop, cost);
     }
+    cost.claims = cost_claims(cost);
     run.store(cost);
     if (!options.quiet)
-        fmt::print("{}\nrecord {}\n", cost_text(cost), run.path().string());
+        fmt::print("{}\nrecord {}\n", cost_text(cost, colour_of_output()), run.path().string());
     if (!options.json.empty())
         print_json(write_document(cost), options.json);
     return interrupted ? interrupted_exit : exit_code(cost);

@@ -8,6 +8,8 @@
 #include "orchestrator/cost/cost.hpp"
 #include "orchestrator/cost/operation_names.hpp"
 #include "orchestrator/judge/make_plan.hpp"
+#include "orchestrator/kernel/embedded_config.hpp"
+#include "orchestrator/kernel/key_sites.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/stages/run_cost.hpp"
@@ -20,11 +22,12 @@
 namespace cloister {
 namespace {
 
-// The smallest guest in which a CPU can be isolated; whoever asks for an operation has the other.
-RunOptions on_two_cpus(RunOptions options, const std::string& kernel) {
+// The smallest guest in which these operations can be done: whoever asks for one has CPU 0, the others are
+// isolated.
+RunOptions on_few_cpus(RunOptions options, const std::string& kernel, std::uint32_t cpus) {
     options.kernel = kernel;
-    options.cpus = 2;
-    options.isolated = "1";
+    options.cpus = cpus;
+    options.isolated = cpus == 2 ? "1" : "1-" + std::to_string(cpus - 1);
     options.subject = options.disturber = "none";
     options.repeat.reset(); // boots, which are no trials
     return options;
@@ -54,8 +57,16 @@ void tell(const Count& count, const CostCell& cell, std::size_t index, std::uint
                            index * count.orders.boots + boot, count.cells * count.orders.boots});
 }
 
+// Where the key of our patches is asked.
+std::vector<std::uint64_t> sites_of(const KernelImage& kernel, const SystemMap& symbols) {
+    return symbols.all.empty()
+               ? std::vector<std::uint64_t>()
+               : key_sites(embedded_kernel(read_text_file(kernel.image)), symbols.all, "remote_drain_key");
+}
+
 Task<void> count_cell(const Count& count, const CostCell& cell, std::size_t index, Cost& cost) {
     const SystemMap symbols = read_system_map(cell.kernel);
+    const std::vector<std::uint64_t> sites = sites_of(cell.kernel, symbols);
     GuestShell order;
     order.files[std::string(wire::cost_order_file).substr(1)] =
         write_document(wire::CostOrder{cell.spec, count.orders.operations}).dump();
@@ -69,9 +80,10 @@ Task<void> count_cell(const Count& count, const CostCell& cell, std::size_t inde
         tell(count, cell, index, boot);
         const TrialSetUp set_up{count.machine, cell.kernel, symbols,        count.run.initramfs(),
                                 directory,     {},          count.on_remark};
-        co_await run_cost(set_up, cell.spec, boots.emplace_back());
+        co_await run_cost(set_up, cell.spec, sites, boots.emplace_back());
     }
-    add_costs(cell.spec.cell.kernel, cell.spec.mode.name, boots, Functions(symbols.all), cost);
+    add_costs(cell.spec.cell.kernel, cell.spec.mode.name, boots,
+              {Functions(symbols.all), !symbols.all.empty()}, cost);
 }
 
 Task<void> count_all(const Count& count, const std::vector<CostCell>& cells, Cost& cost) {
@@ -93,15 +105,15 @@ Task<void> count_all(const Count& count, const std::vector<CostCell>& cells, Cos
 } // namespace
 
 std::vector<std::string> chosen_operations(const std::vector<std::string>& names) {
-    const std::vector<std::string>& known = operation_names();
+    const std::vector<std::string> known = operation_names();
     for (const std::string& name : names)
         if (std::find(known.begin(), known.end(), name) == known.end())
             throw LabError(Fault::wrong_use, "plan", unknown_name("operation", name, known));
-    return names.empty() ? known : names;
+    return names.empty() ? usual_operations() : names;
 }
 
-Scenario cost_scenario(const RunOptions& options, const std::string& kernel) {
-    Scenario scenario = scenario_of(on_two_cpus(options, kernel));
+Scenario cost_scenario(const RunOptions& options, const std::string& kernel, const CostOrders& orders) {
+    Scenario scenario = scenario_of(on_few_cpus(options, kernel, cpus_for(orders.operations)));
     validate(scenario);
     return scenario;
 }
@@ -123,7 +135,9 @@ std::vector<CostCell> cost_cells(const RunOptions& options, Scenario scenario, c
 bool count_costs(const std::vector<CostCell>& cells, const CostOrders& orders, const RunDirectory& run,
                  const OnProgress& on_progress, const OnRemark& on_remark, StopSignals& stop, Cost& cost) {
     cost.boots = orders.boots;
-    cost.machine = "QEMU's emulator by the instruction count · 2 vCPUs, isolated 1";
+    if (!cells.empty())
+        cost.machine = fmt::format("QEMU's emulator by the instruction count · {} vCPUs, isolated {}",
+                                   cells.front().spec.cpus, cells.front().spec.isolated.list());
     QemuMachine machine(Accelerator::tcg, operation_counter());
     const Count count{run, machine, orders, cells.size(), on_progress, on_remark};
     return run_until_stopped(count_all(count, cells, cost), stop);

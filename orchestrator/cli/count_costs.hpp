@@ -20,18 +20,18 @@ struct CostCell {
 
 constexpr std::uint32_t least_boots_of_costs = 2; // must tell the same
 
-// All of them unless some are named. Throws LabError{wrong_use} naming the nearest.
+// The usual ones unless some are named. Throws LabError{wrong_use} naming the nearest.
 std::vector<std::string> chosen_operations(const std::vector<std::string>& names);
-
-// The guest that counts: options are those of the command, of which it takes modes, but not CPUs.
-Scenario cost_scenario(const RunOptions& options, const std::string& kernel);
-// The modes of the scenario; without a wish for some in options those of ours that this kernel has.
-std::vector<CostCell> cost_cells(const RunOptions& options, Scenario scenario, const KernelImage& kernel);
 
 struct CostOrders {
     std::vector<std::string> operations;
     std::uint32_t boots = least_boots_of_costs;
 };
+
+// The guest that counts: options are those of the command, of which it takes modes, but not CPUs.
+Scenario cost_scenario(const RunOptions& options, const std::string& kernel, const CostOrders& orders);
+// The modes of the scenario; without a wish for some in options those of ours that this kernel has.
+std::vector<CostCell> cost_cells(const RunOptions& options, Scenario scenario, const KernelImage& kernel);
 
 // Whether it was interrupted; cost has what was counted until then. run keeps consoles and logs.
 bool count_costs(const std::vector<CostCell>& cells, const CostOrders& orders, const RunDirectory& run,

@@ -10,10 +10,14 @@
 
 namespace cloister {
 
-void print_report(const Report& report) {
+Colour colour_of_output() {
     const char* no_colour = std::getenv("NO_COLOR");
     const bool coloured = ::isatty(STDOUT_FILENO) == 1 && (no_colour == nullptr || *no_colour == '\0');
-    std::fputs(report_text(report, coloured ? Colour::yes : Colour::no).c_str(), stdout);
+    return coloured ? Colour::yes : Colour::no;
+}
+
+void print_report(const Report& report) {
+    std::fputs(report_text(report, colour_of_output()).c_str(), stdout);
 }
 
 void print_json(const Json& document, const std::string& file) {

@@ -3,10 +3,11 @@
 // Runs on: host. Colour on a terminal that wants it (NO_COLOR).
 #pragma once
 
-#include "results-schema/report.hpp"
+#include "orchestrator/report/verdict_lines.hpp"
 
 namespace cloister {
 
+Colour colour_of_output();
 void print_report(const Report& report);
 void print_json(const Json& document, const std::string& file);
 

@@ -17,6 +17,8 @@ void add_source(CLI::App& command, SeriesOptions& series) {
         ->group(group)
         ->expected(2);
     add(command, group, "--mbox", series.mbox, "FILE", "a thread of mails, as reviewers have it");
+    add(command, group, "--fragment", series.fragments, "FILE",
+        "options that its kernels are configured with besides, from step 1 on; may be given again");
 }
 
 void add_guest_and_scenario(CLI::App& command, RunOptions& options) {
@@ -86,6 +88,7 @@ SeriesSource source_of(const SeriesOptions& series) {
     source.recipe = series.recipe;
     source.patches = series.patches;
     source.mbox = series.mbox;
+    source.fragments.assign(series.fragments.begin(), series.fragments.end());
     if (!series.git.empty()) {
         source.git = series.git.at(0);
         source.range = series.git.at(1);

@@ -14,7 +14,8 @@ struct SeriesOptions {
     std::string patches;
     std::vector<std::string> git; // DIR BASE..HEAD
     std::string mbox;
-    std::string steps; // "0,7": the others are left out
+    std::vector<std::string> fragments; // of a config
+    std::string steps;                  // "0,7": the others are left out
     std::vector<std::string> operations;
     bool no_cost = false;
     std::string cover_letter; // a file; "-": standard output

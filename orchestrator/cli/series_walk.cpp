@@ -5,6 +5,7 @@
 #include "orchestrator/cli/count_costs.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cli/measured_run.hpp"
+#include "orchestrator/cost/cost_claims.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/machine/fake/fake_machine.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
@@ -93,6 +94,14 @@ SeriesReport gone_on_with(const Series& series, const RunDirectory& directory) {
 
 std::optional<std::filesystem::path> named(const std::string& directory) {
     return directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(directory);
+}
+
+std::vector<std::string> notes_of(const Series& series) {
+    if (series.unset_options.empty())
+        return {};
+    return {
+        fmt::format("off, unless something selects them, for no fragment sets them: {}; --fragment FILE does",
+                    fmt::join(series.unset_options, ", "))};
 }
 
 // Those that are stored stay.
@@ -199,6 +208,7 @@ SeriesWalk::SeriesWalk(const RunOptions& options, const SeriesOptions& asked,
       report_(gone_on_with(series_, directory_)) {
     report_.command_line = words;
     leave_out(asked.steps, report_);
+    report_.notes = notes_of(series_);
     options_.json.clear(); // of the whole, not of a step
     progress_.emplace(options_.quiet, options_.verbose);
 }
@@ -354,13 +364,14 @@ bool SeriesWalk::measure_in_its_modes(std::size_t step, const KernelImage& kerne
 // A search asks for less than a series did, and leaves that whole.
 void SeriesWalk::keep_what_was_asked(std::size_t step, RunOptions& options) const {
     const StepReport& report = report_.steps[step];
-    const std::optional<Plan> plan = directory_.step(report.kernel).stored_plan();
-    if (!plan || report.state != StepState::measured || options.claims.empty())
+    const RunDirectory directory = directory_.step(report.kernel);
+    if (!directory.has_plan() || report.state != StepState::measured || options.claims.empty())
         return;
-    for (const std::string& claim : plan->claims)
+    const Plan plan = directory.plan();
+    for (const std::string& claim : plan.claims)
         if (claim != options_.claims)
             options.claims += "," + claim;
-    for (const TrialSpec& spec : plan->trials)
+    for (const TrialSpec& spec : plan.trials)
         options.repeat = std::max(options.repeat.value_or(1), spec.repetition);
 }
 
@@ -378,6 +389,19 @@ bool SeriesWalk::measure(std::size_t step, std::uint32_t repeat) {
     return goes_on;
 }
 
+// The base comes first: it is what the others are held against.
+std::vector<ClaimResult> SeriesWalk::claims_against_base(const Cost& cost) const {
+    if (!cost_of_base_)
+        return {};
+    Cost both = *cost_of_base_;
+    if (cost.operations.empty() || both.operations.empty() ||
+        cost.operations.front().kernel == both.operations.front().kernel)
+        return {};
+    both.operations.insert(both.operations.end(), cost.operations.begin(), cost.operations.end());
+    both.absent.insert(both.absent.end(), cost.absent.begin(), cost.absent.end());
+    return cost_claims(both);
+}
+
 bool SeriesWalk::count(std::size_t step) {
     const KernelImage* kernel = kernel_of(step);
     StepReport& report = report_.steps[step];
@@ -388,9 +412,9 @@ bool SeriesWalk::count(std::size_t step) {
         options.modes = fmt::format("{}", fmt::join(possible_modes(*kernel, report), ","));
         if (options.modes.empty())
             return true;
-        const std::vector<CostCell> cells =
-            cost_cells(options, cost_scenario(options, report.kernel), *kernel);
         const CostOrders orders{operations_};
+        const std::vector<CostCell> cells =
+            cost_cells(options, cost_scenario(options, report.kernel, orders), *kernel);
         const RunDirectory directory = directory_.step(report.kernel);
         const bool holds = !report.costs.empty() || !report.absent_costs.empty();
         const std::optional<Cost> before = holds ? directory.cost() : std::nullopt;
@@ -406,6 +430,10 @@ bool SeriesWalk::count(std::size_t step) {
         }
         report_.cost_machine = cost->machine;
         tell_costs(*cost, report);
+        if (step == 0)
+            cost_of_base_ = *cost;
+        if (!searches_)
+            tell_cost_claims(claims_against_base(*cost), report);
     }
     store();
     return goes_on;

@@ -52,6 +52,7 @@ class SeriesWalk {
     RunOptions options_of(std::size_t step) const;
     void keep_what_was_asked(std::size_t step, RunOptions& options) const;
     bool measure_in_its_modes(std::size_t step, const KernelImage& kernel, RunOptions options);
+    std::vector<ClaimResult> claims_against_base(const Cost& cost) const;
     void take(const Conducted& conducted, StepReport& report);
     OnProgress progress_of(std::size_t step);
     void store();
@@ -65,6 +66,7 @@ class SeriesWalk {
     bool searches_;
     SeriesReport report_;
     std::map<std::size_t, KernelImage> kernels_;
+    std::optional<Cost> cost_of_base_;
     std::optional<BuildAhead> ahead_;
     std::optional<ProgressLine> progress_;
 };

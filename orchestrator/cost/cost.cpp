@@ -33,7 +33,7 @@ std::uint64_t sum(const Numbers& all) {
     return std::accumulate(all.begin(), all.end(), std::uint64_t{0});
 }
 
-OperationCost cost_of(const DoneOperation& operation, const Functions& functions) {
+OperationCost cost_of(const DoneOperation& operation, const KernelText& text) {
     OperationCost cost;
     cost.name = operation.name;
     for (const auto& [cpu, turns] : operation.counted.turns) {
@@ -47,12 +47,16 @@ OperationCost cost_of(const DoneOperation& operation, const Functions& functions
         cost.instructions = median(instructions);
         cost.locked = median(locked);
         cost.cache_lines = median(numbers(turns, &TurnCost::cache_lines));
+        cost.accesses = median(numbers(turns, &TurnCost::accesses));
+        cost.branches = median(numbers(turns, &TurnCost::branches));
+        if (text.key_sites_known)
+            cost.key_sites = median(numbers(turns, &TurnCost::key_sites));
         cost.all_instructions = sum(instructions);
         cost.all_locked = sum(locked);
     }
     if (const auto places = operation.counted.places.find(asking); places != operation.counted.places.end())
         for (const auto& [address, number] : places->second)
-            cost.functions[functions.of(address)] += number;
+            cost.functions[text.functions.of(address)] += number;
     return cost;
 }
 
@@ -72,7 +76,7 @@ double share(std::uint64_t number, const OperationCost& of) {
 } // namespace
 
 void add_costs(const std::string& kernel, const std::string& mode, const std::vector<CountedBoot>& boots,
-               const Functions& functions, Cost& cost) {
+               const KernelText& text, Cost& cost) {
     for (const CountedBoot& boot : boots)
         if (boot.refused) {
             cost.absent.push_back({kernel, mode, std::nullopt, *boot.refused});
@@ -84,7 +88,7 @@ void add_costs(const std::string& kernel, const std::string& mode, const std::ve
             cost.absent.push_back({kernel, mode, operation.name, *operation.refused});
             continue;
         }
-        OperationCost counted = cost_of(operation, functions);
+        OperationCost counted = cost_of(operation, text);
         counted.kernel = kernel;
         counted.mode = mode;
         counted.invalid = contradiction(i, boots);
@@ -114,7 +118,14 @@ std::vector<FunctionDifference> differences(const OperationCost& from, const Ope
 int exit_code(const Cost& cost) {
     const bool sound = std::none_of(cost.operations.begin(), cost.operations.end(),
                                     [](const OperationCost& each) { return each.invalid.has_value(); });
-    return sound && !cost.operations.empty() ? 0 : 2;
+    if (!sound || cost.operations.empty())
+        return 2;
+    const auto worst =
+        std::max_element(cost.claims.begin(), cost.claims.end(),
+                         [](const ClaimResult& a, const ClaimResult& b) { return a.verdict < b.verdict; });
+    if (worst == cost.claims.end() || worst->verdict == Verdict::upheld)
+        return 0;
+    return worst->verdict == Verdict::refuted ? 1 : 2;
 }
 
 } // namespace cloister

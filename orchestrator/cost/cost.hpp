@@ -5,14 +5,21 @@
 
 #include "orchestrator/cost/counted_boot.hpp"
 #include "orchestrator/cost/functions.hpp"
+#include "orchestrator/report/verdict_lines.hpp"
 #include "results-schema/cost.hpp"
 
 namespace cloister {
 
+// What is known of the text that was counted.
+struct KernelText {
+    Functions functions;
+    bool key_sites_known = false; // and so the boots counted them
+};
+
 // All boots of one kernel in one mode, which did the operations in the order of their names. Operations that
 // the boots tell differently are invalid.
 void add_costs(const std::string& kernel, const std::string& mode, const std::vector<CountedBoot>& boots,
-               const Functions& functions, Cost& cost);
+               const KernelText& text, Cost& cost);
 
 // How much more (or less) an operation's functions take than the same operation's elsewhere, a turn: the
 // largest first, "+62 folio_batch_add" as {"folio_batch_add", 62}.
@@ -22,11 +29,11 @@ struct FunctionDifference {
 };
 std::vector<FunctionDifference> differences(const OperationCost& from, const OperationCost& to);
 
-// 0: all is there and the boots agree; 2: not so.
+// 0: all is there, the boots agree, and the claims are upheld; 1: a claim is refuted; 2: it proves nothing.
 int exit_code(const Cost& cost);
 
 // As a person reads it, in 80 columns: each operation's kernels and modes below each other, and how they
-// differ from the first.
-std::string cost_text(const Cost& cost);
+// differ from the first; what it proves.
+std::string cost_text(const Cost& cost, Colour colour);
 
 } // namespace cloister

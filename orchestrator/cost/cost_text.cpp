@@ -2,6 +2,7 @@
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/base/wrapped.hpp"
 #include "orchestrator/cost/cost.hpp"
+#include "orchestrator/cost/cycles.hpp"
 
 #include <fmt/format.h>
 
@@ -48,6 +49,15 @@ std::string reasons(const OperationCost& from, const OperationCost& to) {
     return words.empty() ? "" : "    " + wrapped(words, 4) + "\n";
 }
 
+std::string cycles_line(const CycleCost& cycles) {
+    const double spread = cycles.median == 0 ? 0
+                                             : 100.0 * static_cast<double>(cycles.most - cycles.least) /
+                                                   static_cast<double>(cycles.median);
+    return fmt::format("    {} under KVM, {} within {:.1f} %{}\n", quantity(cycles.median, "cycle"),
+                       quantity(cycles.boots, "boot"), spread,
+                       is_steady(cycles) ? "" : ": too far apart to compare");
+}
+
 std::string rows_of(const std::string& operation, const Cost& cost) {
     const OperationCost* first = nullptr;
     std::string text = operation + "\n";
@@ -59,6 +69,8 @@ std::string rows_of(const std::string& operation, const Cost& cost) {
         if (each.invalid)
             text += "    invalid: " + wrapped(*each.invalid, 13) + "\n";
         text += reasons(from, each);
+        if (each.cycles)
+            text += cycles_line(*each.cycles);
         first = &from;
     }
     return text;
@@ -66,7 +78,7 @@ std::string rows_of(const std::string& operation, const Cost& cost) {
 
 } // namespace
 
-std::string cost_text(const Cost& cost) {
+std::string cost_text(const Cost& cost, Colour colour) {
     std::string text = fmt::format("{}\nkernel instructions, counted; every guest was booted {}\n\n"
                                    "  {:<26}{:>10}{:>7} {:>6}{:>6} {:>5}{:>5}{:>11}\n",
                                    cost.machine, cost.boots == 1 ? "once" : quantity(cost.boots, "time"),
@@ -82,6 +94,8 @@ std::string cost_text(const Cost& cost) {
     for (const AbsentCost& each : cost.absent)
         text += fmt::format("  {} {}{}: {}\n", each.kernel, each.mode,
                             each.operation ? " " + *each.operation : "", wrapped(each.reason, 30, 4));
+    if (!cost.claims.empty())
+        text += "\n" + verdict_lines(cost.claims, colour);
     return text;
 }
 

@@ -12,7 +12,7 @@ TEST(CountedBoot, JoinsConsoleAndLog) {
     const CountedBoot boot = counted_boot(
         "[    1.2] Run /init as init process\r\ncloister operation anon-fault\r\n"
         "cloister operation cache-read refused: pread: Input/output error\r\ncloister cost done\r\n",
-        "turn 0 2721 8 167\nplace 0 ffffffff81000010 2721\nend\nend\n");
+        "turn 0 2721 8 167 900 310 1\nplace 0 ffffffff81000010 2721\nend\nend\n");
     ASSERT_EQ(boot.operations.size(), 2U);
     EXPECT_EQ(boot.operations[0].name, "anon-fault");
     EXPECT_EQ(boot.operations[0].refused, std::nullopt);

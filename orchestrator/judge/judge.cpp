@@ -44,6 +44,27 @@ void add(std::vector<Contention>& sum, const std::vector<Contention>& contention
     }
 }
 
+void add(std::optional<std::vector<LockUse>>& sum, const std::optional<std::vector<LockUse>>& uses) {
+    if (!uses)
+        return;
+    if (!sum)
+        sum.emplace();
+    for (const LockUse& use : *uses) {
+        const auto same = std::find_if(sum->begin(), sum->end(),
+                                       [&](const LockUse& each) { return each.lock == use.lock; });
+        if (same == sum->end()) {
+            sum->push_back(use);
+            continue;
+        }
+        same->acquisitions += use.acquisitions;
+        same->contentions += use.contentions;
+        same->longest_wait = std::max(same->longest_wait, use.longest_wait);
+        same->all_waits += use.all_waits;
+        same->longest_hold = std::max(same->longest_hold, use.longest_hold);
+        same->all_holds += use.all_holds;
+    }
+}
+
 CellReport& cell_of(std::vector<CellReport>& cells, const Cell& key) {
     const auto found = std::find_if(cells.begin(), cells.end(), [&](const CellReport& cell) {
         return cell.kernel == key.kernel && cell.mode == key.mode && cell.workload == key.workload;
@@ -87,6 +108,7 @@ std::vector<CellReport> cells(const Evidence& evidence) {
         add(cell.drain_caused, trial.observation->drain_caused);
         add(cell.other, trial.observation->other);
         add(cell.contentions, trial.observation->contentions);
+        add(cell.lock_stat, trial.record.measurement->lock_stat);
     }
     for (CellReport& cell : all)
         cell.pressure = pressure_in(trials_where(evidence, [&](const TrialSpec& spec) {

@@ -153,6 +153,38 @@ const Story stories[] = {
 INSTANTIATE_TEST_SUITE_P(Judge, ASpoiledRun, ::testing::ValuesIn(stories),
                          [](const auto& each) { return std::string(each.param.name); });
 
+JudgedTrial starved(const std::string& mode, std::chrono::milliseconds longest) {
+    JudgedTrial trial = drained(mode, 0);
+    trial.record.spec.cell.workload = "spin-fifo+drop_caches";
+    trial.record.spec.subject = "spin-fifo";
+    DrainTally& drains = *trial.record.measurement->drains;
+    drains.calls = 10;
+    drains.call_max = longest;
+    drains.call_total = 10 * longest;
+    return trial;
+}
+
+ClaimResult starves(const Evidence& evidence) {
+    Plan plan;
+    plan.claims = {"fifo-starves-no-drain"};
+    return judge(plan, evidence).claims.at(0);
+}
+
+TEST(AStarvedWorker, KeepsADrainWaitingInLocalModeAlone) {
+    using std::chrono::milliseconds;
+    const ClaimResult claim =
+        starves({starved("local", milliseconds(1004)), starved("remote", milliseconds(9))});
+    EXPECT_EQ(claim.verdict, Verdict::upheld);
+    EXPECT_EQ(claim.reason,
+              "a drain takes 9.0 ms at most; in local mode 1.0 s on average, until the task gives way");
+    EXPECT_EQ(starves({starved("local", milliseconds(1004)), starved("remote", milliseconds(1004))}).verdict,
+              Verdict::refuted);
+    // A fair server lets the worker in: nothing was starved.
+    EXPECT_EQ(starves({starved("local", milliseconds(17)), starved("remote", milliseconds(9))}).verdict,
+              Verdict::undecided);
+    EXPECT_EQ(starves({starved("remote", milliseconds(9))}).verdict, Verdict::undecided);
+}
+
 // What the subjects noticed besides in one trial, and how its host was watched.
 Evidence with_gaps(const char* accelerator, const GapSums& gaps, const HostWatch& host) {
     JudgedTrial trial = quiet();

@@ -11,14 +11,6 @@
 namespace cloister {
 namespace {
 
-// Its own timers, what wakes it, and what it asked of the kernel by system calls.
-bool asked_for_it(const Measurement& measurement, const Cause& cause) {
-    if (cause.what.find(wake_up_of) != std::string::npos)
-        return true;
-    const std::vector<std::string> tasks = measurement.subject_tasks.value_or(std::vector<std::string>{});
-    return std::find(tasks.begin(), tasks.end(), cause.task) != tasks.end();
-}
-
 CountsBeside counts_on(CpuId cpu, const JudgedTrial& trial) {
     CountsBeside counts;
     for (const auto& [cause, by_cpu] : trial.observation->interruption_counts.by_cause) {
@@ -52,6 +44,13 @@ void add(const JudgedTrial& trial, const ProgramFigures& said, std::optional<Cpu
 }
 
 } // namespace
+
+bool asked_for_it(const Measurement& measurement, const Cause& cause) {
+    if (cause.what.find(wake_up_of) != std::string::npos)
+        return true;
+    const std::vector<std::string> tasks = measurement.subject_tasks.value_or(std::vector<std::string>{});
+    return std::find(tasks.begin(), tasks.end(), cause.task) != tasks.end();
+}
 
 std::optional<std::vector<ProgramReport>> programs(const Evidence& evidence) {
     std::vector<ProgramReport> all;

@@ -9,6 +9,9 @@ namespace cloister {
 
 // By trial and CPU; nullopt: there was none.
 std::optional<std::vector<ProgramReport>> programs(const Evidence& evidence);
+// Whether a program of the user's asked for what has this cause: its own timers, what wakes it, its system
+// calls.
+bool asked_for_it(const Measurement& measurement, const Cause& cause);
 // What does not hold of them that does of our own workloads.
 std::vector<std::string> notes_of_programs(const Evidence& evidence);
 

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A tiny source tree that is configured and "built" by a real make: what the room does around a build.
+// What the room does around a build.
 #include "orchestrator/kernel/build_kernel.hpp"
 
-#include "orchestrator/base/lab_error.hpp"
-
-#include <gtest/gtest.h>
+#include "orchestrator/kernel/tiny_kernel.hpp"
 
 #include <csignal>
-#include <cstdlib>
-#include <fstream>
-#include <functional>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,82 +13,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* makefile = R"(
-allnoconfig:
-	@: > .config
-olddefconfig:
-	@grep -v VANISHES .config > .config.new; mv .config.new .config
-mrproper:
-bzImage:
-	@test -z '$(CLOISTER_TEST_BEAT)' || $(MAKE) endless
-	@echo CC one.o; echo built >> $(CLOISTER_TEST_COUNT)
-	@test ! -e broken || { echo "one.c:1: error: broken"; exit 1; }
-	@mkdir -p arch/x86/boot && cat version | tee System.map > arch/x86/boot/bzImage
-endless:
-	@while :; do echo alive >> $(CLOISTER_TEST_BEAT); sleep 0.02; done
-)";
-
-class BuildKernel : public ::testing::Test {
+class BuildKernel : public TinyKernel {
   protected:
-    BuildKernel() {
-        std::string pattern = (fs::temp_directory_path() / "cloister-kernel-XXXXXX").string();
-        directory_ = ::mkdtemp(pattern.data());
-        write("source/Makefile", makefile);
-        write("source/version", "one\n");
-        write("source/mm/Kconfig",
-              "config NO_HZ_FULL\n\tbool\nmenuconfig VANISHES\n  config ALSO_VANISHES\n");
-        write("data/recipes/1.0.toml",
-              "schema = \"cloister/recipe/1\"\npackage = \"p\"\ntarball = \"/nonexistent\"\n"
-              "fragments = [\"base\"]\nseries_fragments = []\nobjects = 1\n");
-        write("data/fragments/base.config", "CONFIG_NO_HZ_FULL=y\n");
-        write("data/patches/1.0/0001-two.patch", "--- a/version\n+++ b/version\n@@ -1 +1 @@\n-one\n+two\n");
-        ::setenv("CLOISTER_TEST_COUNT", (directory_ / "count").c_str(), 1);
-    }
-    ~BuildKernel() override {
-        ::unsetenv("CLOISTER_TEST_BEAT");
-        fs::remove_all(directory_);
-    }
+    ~BuildKernel() override { ::unsetenv("CLOISTER_TEST_BEAT"); }
 
-    void write(const fs::path& file, const std::string& text) {
-        fs::create_directories((directory_ / file).parent_path());
-        std::ofstream(directory_ / file) << text;
-    }
-    std::string read(const fs::path& file) {
-        std::ifstream in(file);
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
-    KernelRoom room() { return {directory_ / "data", directory_ / "cache", directory_ / "source"}; }
-    KernelImage build(const std::string& reference) {
-        return build_kernel(parse_kernel_reference(reference), room(), {});
-    }
-    std::string refusal(const std::function<void()>& action) {
-        try {
-            action();
-        } catch (const LabError& error) {
-            return error.what();
-        }
-        return "no refusal";
-    }
-    std::size_t entries() {
-        const fs::path kernels = directory_ / "cache" / "kernels";
-        return fs::exists(kernels)
-                   ? static_cast<std::size_t>(std::distance(fs::directory_iterator(kernels), {}))
-                   : 0;
-    }
-
-    std::string shell(const std::string& script) {
-        return "cd " + directory_.string() + " && { " + script + "; } >shell.log 2>&1";
-    }
     fs::path beat() const { return directory_ / "beat"; }
     // A build that never ends by itself, in a process of its own, once it compiles. Its end tells what it
     // met.
-    pid_t start_endless_build() {
+    pid_t start_endless_build() { return start_endless_build(room()); }
+    pid_t start_endless_build(const KernelRoom& where) {
         ::setenv("CLOISTER_TEST_BEAT", beat().c_str(), 1);
         const pid_t other = ::fork();
         if (other == 0) {
             ::signal(SIGHUP, SIG_DFL); // whoever runs the tests may do so under nohup
             try {
-                build("1.0");
+                build_kernel(parse_kernel_reference("1.0"), where, {});
             } catch (const LabError& error) {
                 ::_exit(error.fault() == Fault::interrupted ? 130 : 1);
             }
@@ -120,11 +54,16 @@ class BuildKernel : public ::testing::Test {
         const fs::path work = directory_ / "cache" / "work";
         std::size_t trees = 0;
         for (const fs::directory_entry& each : fs::directory_iterator(work))
-            trees += fs::exists(each.path() / "linux") ? 1U : 0U;
+            trees += fs::exists(each.path() / "tree") ? 1U : 0U;
         return trees;
     }
-
-    fs::path directory_;
+    std::size_t trees() {
+        return static_cast<std::size_t>(
+            std::distance(fs::directory_iterator(directory_ / "cache" / "trees"), {}));
+    }
+    KernelImage build_in(const KernelRoom& where, const std::string& reference) {
+        return build_kernel(parse_kernel_reference(reference), where, {});
+    }
 };
 
 TEST_F(BuildKernel, AppliesTheSeriesAndBuildsOnce) {
@@ -243,6 +182,72 @@ TEST_F(BuildKernel, TakesATarball) {
     KernelRoom packed = room();
     packed.source = directory_ / "linux.tar.gz";
     EXPECT_EQ(read(build_kernel(parse_kernel_reference("1.0"), packed, {}).image), "two\n");
+}
+
+TEST_F(BuildKernel, CompilesWhatDiffersInATreeThatStays) {
+    const KernelRoom packed = packed_room();
+    EXPECT_EQ(read(build_in(packed, "1.0@base").image), "one\n");
+    EXPECT_EQ(compiled(), "other version");
+    EXPECT_EQ(read(build_in(packed, "1.0").image), "two\n");
+    EXPECT_EQ(compiled(), "version");
+    write("data/patches/1.0/0001-two.patch", "--- a/other\n+++ b/other\n@@ -1 +1 @@\n-one\n+two\n");
+    EXPECT_EQ(read(build_in(packed, "1.0").image), "one\n");
+    EXPECT_EQ(compiled(), "other version");
+    EXPECT_EQ(trees(), 1U);
+}
+
+TEST_F(BuildKernel, ATreeSurvivesABuildThatFails) {
+    const KernelRoom packed = packed_room();
+    write("data/patches/1.0/0002-broken.patch", "--- /dev/null\n+++ b/broken\n@@ -0,0 +1 @@\n+x\n");
+    EXPECT_NE(refusal([&] { build_in(packed, "1.0"); }).find("one.c:1: error: broken"), std::string::npos);
+    EXPECT_EQ(compiled(), "other version");
+    EXPECT_EQ(read(build_in(packed, "1.0@1").image), "two\n");
+    EXPECT_EQ(compiled(), "");
+}
+
+TEST_F(BuildKernel, APatchThatDoesNotApplyIsToldWithItsStepAndPlaceAndLeavesTheTree) {
+    const KernelRoom packed = packed_room();
+    write("data/patches/1.0/0002-no.patch", "--- a/other\n+++ b/other\n@@ -1 +1 @@\n-four\n+five\n");
+    write("data/patches/1.0/0003-three.patch", "--- a/version\n+++ b/version\n@@ -1 +1 @@\n-two\n+three\n");
+    build_in(packed, "1.0@1");
+    compiled();
+    const std::string words = "patch 0002-no.patch does not apply to " + packed.source.string() +
+                              ": step 2, other, hunk 1; rebase it";
+    EXPECT_EQ(refusal([&] { build_in(packed, "1.0@2"); }), words);
+    EXPECT_EQ(refusal([&] { build_in(packed, "1.0@3"); }), words);
+    EXPECT_EQ(read(build_in(packed, "1.0@base").image), "one\n");
+    EXPECT_EQ(compiled(), "version");
+}
+
+TEST_F(BuildKernel, ATreeThatAKilledBuildLeftIsMadeAnew) {
+    const KernelRoom packed = packed_room();
+    build_in(packed, "1.0@base");
+    compiled();
+    EXPECT_TRUE(WIFSIGNALED(end_with(start_endless_build(packed), SIGKILL)));
+    EXPECT_FALSE(something_still_builds());
+    EXPECT_EQ(compiled(), "version");
+    EXPECT_EQ(read(build_in(packed, "1.0").image), "two\n");
+    EXPECT_EQ(compiled(), "other version");
+}
+
+TEST_F(BuildKernel, AnInterruptedBuildTakesItsTreeAlong) {
+    const KernelRoom packed = packed_room();
+    EXPECT_EQ(WEXITSTATUS(end_with(start_endless_build(packed), SIGINT)), 130);
+    EXPECT_FALSE(something_still_builds());
+    EXPECT_EQ(trees(), 0U);
+}
+
+TEST_F(BuildKernel, TheTreesUsedLastStay) {
+    const KernelRoom packed = packed_room();
+    for (const char* option : {"ONE", "TWO", "THREE"}) {
+        write("data/fragments/base.config", "CONFIG_" + std::string(option) + "=y\n");
+        build_in(packed, "1.0@base");
+        EXPECT_EQ(compiled(), "other version");
+    }
+    EXPECT_EQ(trees(), 2U);
+    write("data/fragments/base.config", "CONFIG_TWO=y\n");
+    build_in(packed, "1.0");
+    EXPECT_EQ(compiled(), "version");
 }
 
 // In place of debian/kernel-source: what it fetches, and that it was asked.

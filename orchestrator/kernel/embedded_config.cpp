@@ -54,12 +54,14 @@ std::string embedded_release(std::string_view image) {
     return std::string(words.substr(0, words.find_first_of(std::string_view(" \0", 2))));
 }
 
+std::string embedded_kernel(std::string_view image) {
+    return is_kernel_image(image) ? unpacked(payload(image)) : "";
+}
+
 std::string embedded_config(std::string_view image) {
     constexpr std::string_view begin_mark = "IKCFG_ST\x1f\x8b";
     constexpr std::string_view end_mark = "IKCFG_ED";
-    if (!is_kernel_image(image))
-        return "";
-    const std::string kernel = unpacked(payload(image));
+    const std::string kernel = embedded_kernel(image);
     const std::size_t begin = kernel.find(begin_mark);
     const std::size_t end = begin == std::string::npos ? begin : kernel.find(end_mark, begin);
     if (end == std::string::npos)

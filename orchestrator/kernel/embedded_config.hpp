@@ -17,5 +17,7 @@ bool is_kernel_image(std::string_view image);
 std::string embedded_release(std::string_view image);
 // Empty: the image carries none, or is packed in a way that libarchive does not know.
 std::string embedded_config(std::string_view image);
+// What the image unpacks at boot: vmlinux, an ELF file, with its relocations behind it. Empty as above.
+std::string embedded_kernel(std::string_view image);
 
 } // namespace cloister

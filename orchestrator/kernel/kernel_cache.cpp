@@ -113,7 +113,7 @@ fs::path KernelCache::prepare(const std::string& key) const {
 void KernelCache::abandon(const std::string& key, Log log) const {
     const fs::path work = directory_ / "work" / key;
     std::error_code nothing_to_say; // another error is told
-    fs::remove_all(log == Log::kept ? work / "linux" : work, nothing_to_say);
+    fs::remove_all(log == Log::kept ? work / "tree" : work, nothing_to_say);
 }
 
 KernelImage KernelCache::insert(const std::string& key, const fs::path& finished) const {

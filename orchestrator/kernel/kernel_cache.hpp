@@ -23,6 +23,8 @@ class KernelCache {
     KernelImage insert(const std::string& key, const std::filesystem::path& finished) const;
     // A file to hold a lock on while this key is built.
     std::filesystem::path lock_file(const std::string& key) const;
+    // Where trees outlive their builds (kept_tree.hpp).
+    std::filesystem::path trees() const { return directory_ / "trees"; }
     // The SHA-256 of a large file, remembered by its size and time.
     std::string digest_of(const std::filesystem::path& file) const;
 

@@ -5,6 +5,7 @@
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/plan/toml_table.hpp"
+#include "orchestrator/store/run_directory.hpp"
 
 #include <algorithm>
 
@@ -35,16 +36,19 @@ fs::path named(const char* what, const std::string& name, const fs::path& direct
     throw LabError(Fault::wrong_use, "kernel", unknown_name(what, name, names));
 }
 
-std::vector<fs::path> patches_of(const KernelReference& reference, const fs::path& data) {
-    std::vector<fs::path> patches = files_in(data / "patches" / reference.recipe, ".patch");
-    const std::size_t all = patches.size();
+std::vector<Patch> patches_of(const KernelReference& reference, const fs::path& data) {
+    std::vector<fs::path> files = files_in(data / "patches" / reference.recipe, ".patch");
+    const std::size_t all = files.size();
     if (reference.patches.value_or(0) > all)
         throw LabError(Fault::wrong_use, "kernel",
                        "kernel '" + reference.text + "': the series has " +
                            quantity(all, "patch", "patches"));
-    patches.resize(reference.patches.value_or(all));
+    files.resize(reference.patches.value_or(all));
     if (!reference.mutant.empty())
-        patches.push_back(named("mutant", reference.mutant, data / "mutants" / reference.recipe, ".patch"));
+        files.push_back(named("mutant", reference.mutant, data / "mutants" / reference.recipe, ".patch"));
+    std::vector<Patch> patches;
+    for (const fs::path& file : files)
+        patches.push_back({file.filename(), read_text_file(file)});
     return patches;
 }
 
@@ -79,14 +83,23 @@ Recipe load_recipe(const KernelReference& reference, const fs::path& data) {
     recipe.suite = file.suite;
     recipe.objects = file.objects;
     recipe.patches = patches_of(reference, data);
-    if (!recipe.patches.empty())
-        file.fragments.insert(file.fragments.end(), file.series_fragments.begin(),
-                              file.series_fragments.end());
     for (const std::string& fragment : file.fragments)
         recipe.fragments.push_back(named("fragment", fragment, data / "fragments", ".config"));
+    for (const std::string& fragment : file.series_fragments)
+        recipe.series_fragments.push_back(named("fragment", fragment, data / "fragments", ".config"));
+    if (!recipe.patches.empty())
+        recipe.fragments.insert(recipe.fragments.end(), recipe.series_fragments.begin(),
+                                recipe.series_fragments.end());
     if (!reference.flavour.empty())
         recipe.fragments.push_back(named("flavour", reference.flavour, data / "flavours", ".config"));
     return recipe;
+}
+
+std::vector<std::string> recipe_names(const fs::path& data) {
+    std::vector<std::string> names;
+    for (const fs::path& file : files_in(data / "recipes", ".toml"))
+        names.push_back(file.stem());
+    return names;
 }
 
 } // namespace cloister

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "orchestrator/kernel/kernel_reference.hpp"
+#include "orchestrator/kernel/patch.hpp"
 
 #include <filesystem>
 #include <string_view>
@@ -28,14 +29,16 @@ struct Recipe {
     std::string package;
     std::filesystem::path tarball;
     std::string suite;
-    std::vector<std::filesystem::path> patches;   // in order, a mutant's last
-    std::vector<std::filesystem::path> fragments; // the later one wins
-    std::uint64_t objects = 0;                    // lines that make prints, about
+    std::vector<Patch> patches;                          // in order, a mutant's last
+    std::vector<std::filesystem::path> fragments;        // the later one wins
+    std::vector<std::filesystem::path> series_fragments; // wanted, and among them, from the first patch on
+    std::uint64_t objects = 0;                           // lines that make prints, about
 };
 
 // file names the text in errors.
 RecipeFile parse_recipe(std::string_view text, const std::string& file);
-// data: the directory guest-kernel-config.
+// data: the directory guest-kernel-config. Patches are read here, so that a build is of what was looked at.
 Recipe load_recipe(const KernelReference& reference, const std::filesystem::path& data);
+std::vector<std::string> recipe_names(const std::filesystem::path& data);
 
 } // namespace cloister

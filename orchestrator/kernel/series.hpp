@@ -8,6 +8,8 @@
 
 #include "orchestrator/kernel/build_kernel.hpp"
 
+#include <optional>
+
 namespace cloister {
 
 // One of patches, git and mbox at most; with none of them it is the recipe's own series.
@@ -17,6 +19,8 @@ struct SeriesSource {
     std::filesystem::path git;     // a git tree, and
     std::string range;             // BASE..HEAD in it
     std::filesystem::path mbox;    // a thread as reviewers have it, packed or not
+    std::vector<std::filesystem::path>
+        fragments; // what its kernels are configured with besides, from step 1 on
 };
 
 struct SeriesStep {
@@ -26,8 +30,16 @@ struct SeriesStep {
 };
 
 struct Series {
-    std::string name;
+    std::string name;              // of its steps before the @
     std::vector<SeriesStep> steps; // the base first
+    // Options that its patches add and no fragment sets: off, unless something selects them.
+    std::vector<std::string> unset_options;
+
+    // What its kernels are made of.
+    Recipe base; // without patches
+    std::vector<Patch> patches;
+    std::vector<std::filesystem::path> fragments; // from step 1 on
+    std::optional<KernelSource> commit;           // of git; else the recipe's source
 };
 
 Series load_series(const SeriesSource& source, const KernelRoom& room);

@@ -30,7 +30,8 @@ struct GuestSpec {
     // Where an emulator that runs by the instruction count tells what operations cost. Such a guest is the
     // same bit by bit each time, has no agent's channel, and is no guest of KVM's.
     std::optional<std::filesystem::path> costs = std::nullopt;
-    OnRemark on_remark;       // command line and console, as they come
+    std::filesystem::path key_sites = {}; // addresses that it counts apart, a line each; empty: none
+    OnRemark on_remark;                   // command line and console, as they come
     bool on_terminal = false; // its console is our own terminal, console() and console.log stay empty
 };
 

@@ -25,6 +25,7 @@ const std::vector<SubjectName>& subject_names() {
     static const std::vector<SubjectName> names{
         {"spin-refill", SubjectKind::arms},
         {"spin-mlock", SubjectKind::arms},
+        {"spin-fifo", SubjectKind::arms},
         {"spin", SubjectKind::spins},
         {"spin-slab", SubjectKind::spins},
         {"spin-callback", SubjectKind::spins},
@@ -33,7 +34,8 @@ const std::vector<SubjectName>& subject_names() {
         {"threads-munmap", SubjectKind::spins},
         {"threads-core", SubjectKind::spins},
         {"threads-rseq", SubjectKind::spins},
-        {"fault-storm", SubjectKind::storms_faults},
+        {"fault-storm", SubjectKind::storms_batches},
+        {"cache-storm", SubjectKind::storms_batches},
         {"none", SubjectKind::none},
     };
     return names;

@@ -11,11 +11,11 @@
 namespace cloister {
 
 enum class SubjectKind {
-    none,          // no window: the boot and its read-back are the measurement
-    spins,         // never enters the kernel in the window: nothing of its CPU is ever there to drain
-    arms,          // fills its CPU's batch on request, so that the number of armed drains is known
-    storms_faults, // faults all the time: contends for the batch locks, arms an unknown number
-    program        // the user's own: knows no handshake, keeps no gaps, may sleep
+    none,           // no window: the boot and its read-back are the measurement
+    spins,          // never enters the kernel in the window: nothing of its CPU is ever there to drain
+    arms,           // fills its CPU's batch on request, so that the number of armed drains is known
+    storms_batches, // fills them all the time: contends for their locks, arms an unknown number
+    program         // the user's own: knows no handshake, keeps no gaps, may sleep
 };
 
 enum class DisturberKind {

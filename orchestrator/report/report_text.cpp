@@ -27,19 +27,11 @@ std::string disturber(const CellReport& cell) {
     return cell.workload.substr(cell.workload.find('+') + 1);
 }
 
-std::string painted(Verdict verdict, Colour colour) {
-    std::string word = fmt::format("{:<11}", name_of(verdict));
-    if (colour == Colour::no)
-        return word;
-    const int code = verdict == Verdict::upheld ? 32 : verdict == Verdict::refuted ? 31 : 33;
-    return fmt::format("\x1b[{}m{}\x1b[0m", code, word);
-}
-
 // A storm arms an unknown number besides: its cell shows waits and no drains.
 bool is_storm(const CellReport& cell) {
     const std::string subject = cell.workload.substr(0, cell.workload.find('+'));
     return std::any_of(subject_names().begin(), subject_names().end(), [&](const SubjectName& each) {
-        return each.name == subject && each.kind == SubjectKind::storms_faults;
+        return each.name == subject && each.kind == SubjectKind::storms_batches;
     });
 }
 
@@ -83,6 +75,33 @@ std::string lock_table(const Report& report) {
                                 place.second.empty() ? "" : " in " + place.second);
     }
     return rows.empty() ? "" : fmt::format("{:<11}{:>10}\n", "", "lock waits") + rows + "\n";
+}
+
+// Times of a debug kernel, longest and on average, in microseconds.
+std::string microseconds(std::chrono::nanoseconds all, std::uint64_t number) {
+    return number == 0
+               ? "-"
+               : fmt::format("{:.1f}", static_cast<double>(all.count()) / 1e3 / static_cast<double>(number));
+}
+
+// What the kernel's own statistics say, where it has them.
+std::string lock_stat_table(const Report& report) {
+    std::string rows;
+    for (const CellReport& cell : report.cells) {
+        if (!cell.lock_stat || cell.lock_stat->empty())
+            continue;
+        rows += fmt::format("{:<11}{}\n", cell.mode, cell.workload);
+        for (const LockUse& use : *cell.lock_stat)
+            rows += fmt::format(
+                "  {:<28}{:>10}{:>8}{:>8}{:>8}{:>8}{:>8}\n", use.lock, grouped(use.acquisitions),
+                grouped(use.contentions), microseconds(use.longest_wait, use.contentions == 0 ? 0 : 1),
+                microseconds(use.all_waits, use.contentions), microseconds(use.longest_hold, 1),
+                microseconds(use.all_holds, use.acquisitions));
+    }
+    return rows.empty() ? ""
+                        : fmt::format("{:>40}{:>8}{:>16}{:>16}\n{:>56}{:>8}{:>8}{:>8}\n", "taken", "waits",
+                                      "waited, µs", "held, µs", "most", "mean", "most", "mean") +
+                              rows + "\n";
 }
 
 std::string pressure(const Report& report) {
@@ -151,19 +170,6 @@ std::string programs(const Report& report) {
     return lines.empty() ? "" : lines + "\n";
 }
 
-std::string verdicts(const Report& report, Colour colour) {
-    std::size_t longest = 0;
-    for (const ClaimResult& claim : report.claims)
-        longest = std::max(longest, claim.id.size());
-    std::string lines;
-    for (const ClaimResult& claim : report.claims) {
-        const std::size_t indent = 11 + longest + 2;
-        lines += painted(claim.verdict, colour) + fmt::format("{:<{}}", claim.id, longest + 2) +
-                 wrapped(claim.reason, indent, indent) + "\n";
-    }
-    return lines;
-}
-
 std::string others(const Report& report) {
     std::string lines;
     for (const CellReport& cell : report.cells) {
@@ -186,13 +192,13 @@ std::string others(const Report& report) {
 
 std::string report_text(const Report& report, Colour colour) {
     std::string text = measured_on_text(report.machine, report.times_indicative, report.not_measured);
-    text += drain_table(report) + lock_table(report) + pressure(report) + programs(report) +
-            verdicts(report, colour);
+    text += drain_table(report) + lock_table(report) + lock_stat_table(report) + pressure(report) +
+            programs(report) + verdict_lines(report.claims, colour);
     if (const std::string arrived = others(report); !arrived.empty())
         text += "\n" + arrived;
     for (const std::string& note : report.notes)
         text += "note: " + wrapped(note, 6, 6) + "\n";
-    return text + "\n" + painted(report.verdict, colour) + "is the worst of these verdicts\n";
+    return text + "\n" + verdict_word(report.verdict, colour) + "is the worst of these verdicts\n";
 }
 
 } // namespace cloister

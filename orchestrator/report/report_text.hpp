@@ -3,11 +3,9 @@
 // arrived. Runs on: host. Pure.
 #pragma once
 
-#include "results-schema/report.hpp"
+#include "orchestrator/report/verdict_lines.hpp"
 
 namespace cloister {
-
-enum class Colour { no, yes };
 
 std::string report_text(const Report& report, Colour colour);
 

@@ -94,7 +94,7 @@ std::optional<ShellSubject> in_perl_alone(const std::string& subject, bool hears
 ShellSubject subject_in_shell(const std::string& subject, const std::string& disturber) {
     if (const std::optional<ShellSubject> perl = in_perl_alone(subject, disturber == "membarrier"))
         return *perl;
-    if (subject == "spin-refill")
+    if (subject == "spin-refill" || subject == "spin-fifo") // ours is a real-time task besides
         return refilled();
     // Who is asked and does nothing must live on.
     const std::string deaf = disturber == "ask" ? "trap '' USR1\n    " : "";

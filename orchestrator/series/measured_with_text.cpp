@@ -38,6 +38,8 @@ std::string measured_with_text(const SeriesReport& series) {
                           "counts are exact, times indicative: not every guest ran under a KVM that works");
     if (series.cost_machine)
         text += paragraph("costs     ", *series.cost_machine);
+    for (const std::string& note : series.notes)
+        text += paragraph("note      ", note);
     return text + paragraph("command   ", command_text(series.command_line));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/series/step_report.hpp"
 
+#include "orchestrator/judge/claim.hpp"
+
 #include <algorithm>
 
 namespace cloister {
@@ -55,13 +57,25 @@ Verdict verdict_of(const StepReport& step) {
     return std::max(step.verdict.value_or(Verdict::upheld), flawed ? Verdict::invalid : Verdict::upheld);
 }
 
+bool is_of_trials(const ClaimResult& claim) {
+    const std::vector<Claim>& all = claims();
+    return std::any_of(all.begin(), all.end(), [&](const Claim& each) { return each.id == claim.id; });
+}
+
+void tell_verdict(StepReport& step) {
+    step.verdict.reset();
+    for (const ClaimResult& claim : step.claims)
+        step.verdict = std::max(step.verdict.value_or(Verdict::upheld), claim.verdict);
+}
+
 } // namespace
 
 void tell_measured(const Evidence& evidence, const Report& report, StepReport& step) {
     step.state = StepState::measured;
     step.reason.reset();
-    step.verdict = report.claims.empty() ? std::nullopt : std::optional(report.verdict);
-    step.claims = report.claims;
+    std::erase_if(step.claims, is_of_trials);
+    step.claims.insert(step.claims.begin(), report.claims.begin(), report.claims.end());
+    tell_verdict(step);
     step.drains.clear();
     for (const JudgedTrial& trial : evidence) {
         add_drains(trial, step);
@@ -84,6 +98,12 @@ void tell_costs(const Cost& cost, StepReport& step) {
     if (step.state == StepState::not_done ||
         step.state == StepState::left_out) // only its costs were asked for
         step.state = StepState::measured;
+}
+
+void tell_cost_claims(const std::vector<ClaimResult>& claims, StepReport& step) {
+    std::erase_if(step.claims, [](const ClaimResult& claim) { return !is_of_trials(claim); });
+    step.claims.insert(step.claims.end(), claims.begin(), claims.end());
+    tell_verdict(step);
 }
 
 bool is_bad(const StepReport& step) {

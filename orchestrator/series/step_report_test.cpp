@@ -32,7 +32,7 @@ JudgedTrial drains(const std::string& mode, std::uint64_t calls, int call_us) {
 Report report_with(Verdict verdict) {
     Report report;
     report.verdict = verdict;
-    report.claims = {{"a-claim", verdict, "because", {}}};
+    report.claims = {{"drains-complete", verdict, "because", {}}};
     return report;
 }
 
@@ -63,6 +63,17 @@ TEST(StepReport, TellsOfAKernelThatFailed) {
     EXPECT_EQ(step.state, StepState::kernel_failed);
     EXPECT_EQ(step.reason, "Kernel panic");
     EXPECT_TRUE(is_bad(step));
+}
+
+TEST(StepReport, HoldsCostClaimsBesideThoseOfTrials) {
+    StepReport step;
+    tell_cost_claims({{"off-is-free", Verdict::refuted, "one load more", {}}}, step);
+    tell_measured({}, report_with(Verdict::upheld), step);
+    ASSERT_EQ(step.claims.size(), 2U);
+    EXPECT_EQ(step.verdict, Verdict::refuted);
+    tell_cost_claims({{"off-is-free", Verdict::upheld, "nothing more", {}}}, step);
+    ASSERT_EQ(step.claims.size(), 2U);
+    EXPECT_EQ(step.verdict, Verdict::upheld);
 }
 
 TEST(SeriesReport, NamesTheFirstBadStepAndTheWorstVerdict) {

@@ -9,7 +9,12 @@
 
 namespace cloister {
 
-// set_up: its initramfs has the order; its directory keeps console.log and costs.log.
-Task<void> run_cost(const TrialSetUp& set_up, const TrialSpec& spec, CountedBoot& boot);
+// set_up: its initramfs has the order; its directory keeps console.log, costs.log and the addresses of
+// key_sites, which are counted apart.
+Task<void> run_cost(const TrialSetUp& set_up, const TrialSpec& spec,
+                    const std::vector<std::uint64_t>& key_sites, CountedBoot& boot);
+
+// The same guest at a machine's own pace, for the cycles that it tells on its console.
+Task<void> run_cycles(const TrialSetUp& set_up, const TrialSpec& spec, std::string& console);
 
 } // namespace cloister

@@ -58,6 +58,11 @@ std::string directory_name(std::string name) {
     return name;
 }
 
+fs::path config_file(const fs::path& run, std::string digest) {
+    std::replace(digest.begin(), digest.end(), ':', '-');
+    return run / "kernels" / digest / "config";
+}
+
 std::string time_name() {
     std::time_t now = std::time(nullptr);
     return fmt::format("{:%Y-%m-%dT%H-%M-%S}", fmt::localtime(now));
@@ -140,6 +145,7 @@ template Plan read_document_file<Plan>(const fs::path&);
 template Report read_document_file<Report>(const fs::path&);
 template TrialRecord read_document_file<TrialRecord>(const fs::path&);
 template TrialSpec read_document_file<TrialSpec>(const fs::path&);
+template Cost read_document_file<Cost>(const fs::path&);
 template SeriesReport read_document_file<SeriesReport>(const fs::path&);
 
 namespace {
@@ -210,6 +216,23 @@ RunDirectory RunDirectory::costs() const {
     return RunDirectory(path_ / "costs", {});
 }
 
+std::vector<RunDirectory> RunDirectory::open_all(const fs::path& path) {
+    std::vector<fs::path> places{path};
+    std::error_code none_of_a_series;
+    for (const fs::directory_entry& step : fs::directory_iterator(path / "steps", none_of_a_series))
+        places.push_back(step.path());
+    std::sort(places.begin(), places.end());
+    std::vector<RunDirectory> all;
+    for (const fs::path& place : places)
+        if (const RunDirectory run(place, {}); run.has_plan() || run.cost())
+            all.push_back(run);
+    if (all.empty())
+        throw LabError(Fault::wrong_use, "store",
+                       path.string() +
+                           " is no run directory: it has neither plan.json nor cost.json; see runs/");
+    return all;
+}
+
 fs::path RunDirectory::trial(const TrialSpec& spec) const {
     const Cell& cell = spec.cell;
     return path_ / "trials" / directory_name(cell.kernel + "," + cell.mode + "," + cell.workload) /
@@ -275,11 +298,9 @@ void RunDirectory::store(TrialRecord& record) const {
 void RunDirectory::keep(const KernelImage& kernel) const {
     if (kernel.config.empty())
         return;
-    std::string digest = kernel.facts.digest;
-    std::replace(digest.begin(), digest.end(), ':', '-');
-    const fs::path directory = path_ / "kernels" / digest;
-    make_directory(directory);
-    write_text_file(directory / "config", kernel.config);
+    const fs::path file = config_file(path_, kernel.facts.digest);
+    make_directory(file.parent_path());
+    write_text_file(file, kernel.config);
 }
 
 Plan RunDirectory::plan() const {
@@ -293,9 +314,23 @@ Report RunDirectory::report() const {
     return read_document_file<Report>(path_ / "report.json");
 }
 
+std::optional<Cost> RunDirectory::cost() const {
+    const fs::path file = path_ / "cost.json";
+    return fs::exists(file) ? std::optional(read_document_file<Cost>(file)) : std::nullopt;
+}
+
+std::optional<std::string> RunDirectory::config(const std::string& digest) const {
+    const fs::path file = config_file(path_, digest);
+    return fs::exists(file) ? std::optional(read_text_file(file)) : std::nullopt;
+}
+
 std::optional<std::string> RunDirectory::recipe() const {
     const fs::path file = path_ / "recipe.sh";
     return fs::exists(file) ? std::optional(read_text_file(file)) : std::nullopt;
+}
+
+bool RunDirectory::has_plan() const {
+    return fs::exists(path_ / "plan.json");
 }
 
 bool RunDirectory::has_records() const {
@@ -330,14 +365,6 @@ std::vector<TrialRecord> RunDirectory::records() const {
         if (entry.path().filename() == "record.json")
             records.push_back(read_document_file<TrialRecord>(entry.path()));
     return records;
-}
-
-std::optional<Plan> RunDirectory::stored_plan() const {
-    return document_if_there<Plan>(path_ / "plan.json");
-}
-
-std::optional<Cost> RunDirectory::cost() const {
-    return document_if_there<Cost>(path_ / "cost.json");
 }
 
 std::optional<SeriesReport> RunDirectory::series() const {

@@ -31,6 +31,8 @@ class RunDirectory {
     // A part of a run, made unless it is there, to be gone on with.
     RunDirectory step(const std::string& kernel) const;
     RunDirectory costs() const;
+    // What can be compared: a run, costs, or both; or a series, which has a directory of these for each step.
+    static std::vector<RunDirectory> open_all(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return path_; }
     std::filesystem::path initramfs() const { return path_ / "initramfs.cpio"; }
@@ -48,6 +50,7 @@ class RunDirectory {
     void store(TrialRecord& record) const;
     void keep(const KernelImage& kernel) const;
 
+    bool has_plan() const;
     bool has_records() const;
     bool has_record(const TrialSpec& spec) const;
     // A trial that is to be done anew: nothing of it is left.
@@ -57,6 +60,10 @@ class RunDirectory {
 
     Plan plan() const;
     Report report() const;
+    // nullopt: none was counted.
+    std::optional<Cost> cost() const;
+    // Of the kernel with this digest; nullopt: it is not known.
+    std::optional<std::string> config(const std::string& digest) const;
     // The script of a reproduction; nullopt: there is none.
     std::optional<std::string> recipe() const;
     // nullopt: this trial was not run.
@@ -64,8 +71,6 @@ class RunDirectory {
     // Every one that is stored, in whatever plan it was.
     std::vector<TrialRecord> records() const;
     // nullopt: there is none.
-    std::optional<Plan> stored_plan() const;
-    std::optional<Cost> cost() const;
     std::optional<SeriesReport> series() const;
 
   private:

@@ -18,6 +18,7 @@ namespace cloister {
 struct CauseCount {
     std::uint64_t number = 0;
     std::chrono::nanoseconds longest{0};
+    std::uint64_t by_drains = 0; // of them, those that a drain caused
 };
 
 // Of those in the window, how many had which cause, and what ran in them.

@@ -82,6 +82,7 @@ void TraceObserver::expect_quiet_edges(const SeenInterruption& interruption) {
 void TraceObserver::count(const SeenInterruption& interruption) {
     CauseCount& count = by_cause_[{interruption.cause, interruption.cpu}];
     ++count.number;
+    count.by_drains += interruption.drain_caused ? 1U : 0U;
     count.longest = std::max(count.longest, interruption.length);
     for (const SeenStep& step : interruption.steps)
         ++steps_[{interruption.cpu, step.kind, step.name}];

@@ -6,12 +6,15 @@
 #include "workloads/operations/armed_cpu.hpp"
 #include "workloads/region.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cinttypes>
 #include <cstdio>
-#include <optional>
+#include <immintrin.h>
 #include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <x86intrin.h>
 
 namespace cloister::workloads {
 namespace {
@@ -137,18 +140,21 @@ class PageFree : public Operation {
     Region region_{page_bytes, "to free"};
 };
 
-// By the one who asks for it, with what he waits for. armed: other CPUs with a page in their batch.
+// By the one who asks for it, with what he waits for. armed: how many other CPUs have a page in their batch.
 class Drain : public Operation {
   public:
-    explicit Drain(bool armed) {
+    explicit Drain(std::uint32_t armed) {
         const char quiet = '4'; // no line on the console for each write
         check_errno(::pwrite(file_.number(), &quiet, 1, 0), "write", file_.path());
-        if (armed)
-            other_.emplace(CpuId{1});
+        if (::sysconf(_SC_NPROCESSORS_ONLN) <= static_cast<long>(armed))
+            throw std::system_error(ENODEV, std::generic_category(),
+                                    "CPU " + std::to_string(armed) + " to be armed");
+        for (std::uint32_t cpu = 1; cpu <= armed; ++cpu)
+            others_.push_back(std::make_unique<ArmedCpu>(CpuId{cpu}));
     }
     void prepare() override {
-        if (other_)
-            other_->arm();
+        for (const auto& other : others_)
+            other->arm();
     }
     void perform() override {
         const char page_cache = '1';
@@ -157,7 +163,7 @@ class Drain : public Operation {
 
   private:
     OpenFile file_{"/proc/sys/vm/drop_caches", O_WRONLY};
-    std::optional<ArmedCpu> other_;
+    std::vector<std::unique_ptr<ArmedCpu>> others_;
 };
 
 template <class Each>
@@ -165,24 +171,45 @@ std::unique_ptr<Operation> made() {
     return std::make_unique<Each>();
 }
 
-template <bool armed>
+template <std::uint32_t armed>
 std::unique_ptr<Operation> drain() {
     return std::make_unique<Drain>(armed);
 }
 
-void do_operation(const OperationName& operation) {
+// Cycles of the time stamp counter: nothing before it is still under way, and nothing after it has begun
+// (Intel SDM, volume 2, RDTSC).
+std::uint64_t cycles_now() {
+    _mm_lfence();
+    const std::uint64_t now = __rdtsc();
+    _mm_lfence();
+    return now;
+}
+
+// The cycles of each turn; an emulator counts between the marks.
+std::vector<std::uint64_t> do_operation(const OperationName& operation) {
     constexpr unsigned warm_up = 62;
+    std::vector<std::uint64_t> cycles(operation.turns);
     const std::unique_ptr<Operation> one = operation.make();
     for (unsigned turn = 0; turn < warm_up; ++turn) {
         one->prepare();
         one->perform();
     }
-    for (unsigned turn = 0; turn < operation.turns; ++turn) {
+    for (std::uint64_t& turn : cycles) {
         one->prepare();
+        const std::uint64_t begin = cycles_now();
         mark_edge();
         one->perform();
         mark_edge();
+        turn = cycles_now() - begin;
     }
+    return cycles;
+}
+
+// The lower of the two in the middle.
+std::uint64_t median(std::vector<std::uint64_t> all) {
+    const auto middle = all.begin() + static_cast<std::ptrdiff_t>((all.size() - 1) / 2);
+    std::nth_element(all.begin(), middle, all.end());
+    return *middle;
 }
 
 const OperationName& named(const std::string& name) {
@@ -202,8 +229,9 @@ const std::vector<OperationName>& operations() {
         {"cache-read", made<CacheRead>, batches},      {"cache-write", made<CacheWrite>, batches},
         {"mmap-munmap", made<MapAndUnmap>, batches},   {"fork-exit", made<ForkAndExit>, batches},
         {"mlock-munlock", made<LockMemory>, batches},  {"page-alloc", made<PageAllocation>, batches},
-        {"page-free", made<PageFree>, batches},        {"drain-none-armed", drain<false>, drains},
-        {"drain-one-armed", drain<true>, drains},
+        {"page-free", made<PageFree>, batches},        {"drain-none-armed", drain<0>, drains},
+        {"drain-one-armed", drain<1>, drains},         {"drain-two-armed", drain<2>, drains},
+        {"drain-three-armed", drain<3>, drains},
     };
     return all;
 }
@@ -212,8 +240,9 @@ void do_operations(const std::vector<std::string>& names) {
     for (const std::string& name : names) {
         const OperationName& operation = named(name);
         try {
-            do_operation(operation);
-            std::printf("cloister operation %s\n", name.c_str());
+            const std::uint64_t cycles = median(do_operation(operation));
+            std::printf("cloister cycles %s %" PRIu64 "\ncloister operation %s\n", name.c_str(), cycles,
+                        name.c_str());
         } catch (const std::system_error& refused) {
             std::printf("cloister operation %s refused: %s\n", name.c_str(), refused.what());
         }

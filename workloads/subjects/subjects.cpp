@@ -8,6 +8,7 @@
 #include "workloads/subjects/fresh_pages.hpp"
 #include "workloads/subjects/gap_finder.hpp"
 #include "workloads/subjects/long_read.hpp"
+#include "workloads/subjects/real_time.hpp"
 
 #include <array>
 #include <fcntl.h>
@@ -19,6 +20,7 @@
 #include <type_traits>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace cloister::workloads {
 namespace {
@@ -46,8 +48,9 @@ void expect_clock_without_system_call() {
 // Of a subject whose companion answers.
 struct NoAnswer {};
 
-// The one loop of all subjects. answer() gives the page armed on request, storm() is done while the
-// window is open. The warm-up runs the same code, so that no instruction page is missing later.
+// The one loop of all subjects. answer() gives the page armed on request, storm(open) is done each turn and
+// tells whether it did anything. The warm-up runs the same code, so that no instruction page is missing
+// later.
 template <class Answer, class Storm>
 void loop(Handshake& handshake, Subject& subject, Answer answer, Storm storm) {
     expect_clock_without_system_call();
@@ -64,7 +67,7 @@ void loop(Handshake& handshake, Subject& subject, Answer answer, Storm storm) {
                 subject.armed.store(requested, std::memory_order_release);
             }
         }
-        if (open && storm())
+        if (storm(open))
             gaps.skip_to(now_ns());
         if (open)
             subject.iterations.store(subject.iterations.load(std::memory_order_relaxed) + 1,
@@ -74,7 +77,7 @@ void loop(Handshake& handshake, Subject& subject, Answer answer, Storm storm) {
     }
 }
 
-bool calm() {
+bool calm(bool /*open*/) {
     return false;
 }
 
@@ -105,6 +108,19 @@ void spin_mlock(Handshake& handshake, Subject& subject) {
     pages.touch_next();
     loop(
         handshake, subject, [&pages] { return pages.touch_next(); }, calm);
+}
+
+void spin_fifo(Handshake& handshake, Subject& subject) {
+    FreshPages pages(most_armed_pages);
+    pages.touch_next();
+    RealTime real_time;
+    loop(
+        handshake, subject,
+        [&] {
+            real_time.begin(now_ns());
+            return pages.touch_next();
+        },
+        [&](bool /*open*/) { return real_time.give_way(now_ns()); });
 }
 
 void spin_slab(Handshake& handshake, Subject& subject) {
@@ -193,17 +209,39 @@ void fault_storm(Handshake& handshake, Subject& subject) {
     armed.touch_next();
     loop(
         handshake, subject, [&armed] { return armed.touch_next(); },
-        [&storm] {
-            storm.fault_and_free();
-            return true;
+        [&storm](bool open) {
+            if (open)
+                storm.fault_and_free();
+            return open;
+        });
+}
+
+void cache_storm(Handshake& handshake, Subject& subject) {
+    constexpr std::size_t page = 4096;
+    FreshPages armed(most_armed_pages);
+    const std::vector<char> pages(storm_pages * page, 'c');
+    const int file = check_errno(::memfd_create("storm", MFD_CLOEXEC), "memfd_create");
+    const auto write_and_truncate = [&] {
+        check_errno(::pwrite(file, pages.data(), pages.size(), 0), "pwrite");
+        check_errno(::ftruncate(file, 0), "ftruncate");
+    };
+    write_and_truncate();
+    armed.touch_next();
+    loop(
+        handshake, subject, [&armed] { return armed.touch_next(); },
+        [&write_and_truncate](bool open) {
+            if (open)
+                write_and_truncate();
+            return open;
         });
 }
 
 SubjectFunction subject_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 11> subjects{{
+    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 13> subjects{{
         {"spin", spin},
         {"spin-refill", spin_refill},
         {"spin-mlock", spin_mlock},
+        {"spin-fifo", spin_fifo},
         {"spin-slab", spin_slab},
         {"spin-callback", spin_callback},
         {"spin-in-kernel", spin_in_kernel},
@@ -212,6 +250,7 @@ SubjectFunction subject_named(std::string_view name) {
         {"threads-core", threads<synchronize_cores>},
         {"threads-rseq", threads<restart_sequences>},
         {"fault-storm", fault_storm},
+        {"cache-storm", cache_storm},
     }};
     for (const auto& [each, function] : subjects)
         if (each == name)

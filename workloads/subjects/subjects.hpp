@@ -16,6 +16,9 @@ void spin(Handshake& handshake, Subject& subject);
 void spin_refill(Handshake& handshake, Subject& subject);
 // The same in memory that is locked: the page stays in this CPU's mlock batch, and off the LRU as well.
 void spin_mlock(Handshake& handshake, Subject& subject);
+// spin-refill as a real-time task, which nobody interrupts who is queued behind it: the page stays where it
+// is until somebody else takes it from there, or the subject gives way (results-schema/gives_way.hpp).
+void spin_fifo(Handshake& handshake, Subject& subject);
 // Spins, and on request locks and unlocks a file: this CPU keeps a slab of locks afterwards.
 void spin_slab(Handshake& handshake, Subject& subject);
 // Spins, and on request closes files that nobody else has, one every other millisecond, until it is asked
@@ -30,6 +33,8 @@ void spin_readdir(Handshake& handshake, Subject& subject);
 // While the window is open: faults pages in and frees them, so that this CPU always holds a batch lock
 // or is about to take it. Arms on request too, yet its own faults may push the page out early.
 void fault_storm(Handshake& handshake, Subject& subject);
+// The same by pages of a file, which are written and cut off again.
+void cache_storm(Handshake& handshake, Subject& subject);
 
 using SubjectFunction = void (*)(Handshake&, Subject&);
 // nullptr: no such subject.

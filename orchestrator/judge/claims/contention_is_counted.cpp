@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The positive control for the spinlocks: a fault storm on isolated CPUs against drains must show waits, and
-// with the key off the same locks must be left alone.
+// The positive control for the spinlocks: a storm (of faults, unless another is asked for) on isolated CPUs
+// against drains must show waits, and with the key off the same locks must be left alone.
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/judge/claims/catalogue.hpp"
 #include "orchestrator/plan/workload_names.hpp"
@@ -14,7 +14,7 @@ namespace {
 Trials storms(const Evidence& evidence, const std::string& way) {
     return trials_where(evidence, [&](const TrialSpec& spec) {
         return spec.mode.read_back.expect == way &&
-               subject_kind(spec.subject) == SubjectKind::storms_faults &&
+               subject_kind(spec.subject) == SubjectKind::storms_batches &&
                disturber_kind(spec.disturber) == DisturberKind::drains;
     });
 }
@@ -91,8 +91,11 @@ Claim contention_is_counted() {
                     return needs;
                 bool remote = false;
                 bool local = false;
+                const std::string storm = subject_kind(scenario.subject) == SubjectKind::storms_batches
+                                              ? scenario.subject
+                                              : "fault-storm";
                 for (const Mode& mode : modes) {
-                    needs.push_back({mode.name, "fault-storm", scenario.disturber});
+                    needs.push_back({mode.name, storm, scenario.disturber});
                     (drains_remotely(mode) ? remote : local) = true;
                 }
                 return remote && local ? needs : std::vector<TrialNeed>{};

@@ -102,6 +102,14 @@ std::string with_commas_doubled(const std::string& value) {
     return doubled;
 }
 
+std::string plugin_argument(const EntryCounter& counter) {
+    std::string argument =
+        fmt::format("{},out={}", with_commas_doubled(counter.plugin), with_commas_doubled(counter.log));
+    if (!counter.key_sites.empty())
+        argument += ",sites=" + with_commas_doubled(counter.key_sites);
+    return argument;
+}
+
 } // namespace
 
 std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator accelerator,
@@ -125,8 +133,7 @@ std::vector<std::string> qemu_command_line(const GuestSpec& spec, Accelerator ac
         add({"-device", "virtio-serial-pci", "-device", "virtserialport,chardev=agent,name=cloister.agent"});
     }
     if (entry_counter)
-        add({"-plugin", fmt::format("{},out={}", with_commas_doubled(entry_counter->plugin),
-                                    with_commas_doubled(entry_counter->log))});
+        add({"-plugin", plugin_argument(*entry_counter)});
     return all;
 }
 

@@ -20,6 +20,7 @@ struct QemuChannels {
 struct EntryCounter {
     std::filesystem::path plugin;
     std::filesystem::path log;
+    std::filesystem::path key_sites = {}; // operation_costs.c's alone; empty: none
 };
 
 // tsc_megahertz: of the host's time stamp counter. entry_counter: none where kernel entries are not counted.

@@ -67,7 +67,7 @@ TEST(QemuCommandLine, RunsByTheInstructionCountWhereCostsAreTold) {
     spec.cpus = 2;
     spec.command_line = {"nohz_full=1"};
     spec.costs = "costs.log";
-    const EntryCounter counter{"/build/operation-costs.so", *spec.costs};
+    const EntryCounter counter{"/build/operation-costs.so", *spec.costs, "key-sites"};
     EXPECT_EQ(fmt::format(
                   "{}", fmt::join(qemu_command_line(spec, Accelerator::tcg, {3, 4, 5}, 2594, counter), " ")),
               "qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -display none -machine q35 "
@@ -76,7 +76,7 @@ TEST(QemuCommandLine, RunsByTheInstructionCountWhereCostsAreTold) {
               "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=off nokaslr noreplace-smp "
               "nohz_full=1 -chardev socket,id=qmp,fd=3 -mon chardev=qmp,mode=control "
               "-chardev socket,id=console,fd=4 -serial chardev:console "
-              "-plugin /build/operation-costs.so,out=costs.log");
+              "-plugin /build/operation-costs.so,out=costs.log,sites=key-sites");
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the plugin operation_costs.c has written, operation by operation: for each turn, by vCPU,
-// "turn CPU INSTRUCTIONS LOCKED LINES"; then "place CPU ADDRESS INSTRUCTIONS" for each address in the kernel
-// that was executed in a turn, and "end". Runs on: host. Pure.
+// "turn CPU INSTRUCTIONS LOCKED LINES ACCESSES BRANCHES SITES"; then "place CPU ADDRESS INSTRUCTIONS" for
+// each address in the kernel that was executed in a turn, and "end". Runs on: host. Pure.
 #pragma once
 
 #include "probes/kernelfs/cpu_set.hpp"
@@ -18,6 +18,9 @@ struct TurnCost {
     std::uint64_t instructions = 0;
     std::uint64_t locked = 0;
     std::uint64_t cache_lines = 0;
+    std::uint64_t accesses = 0; // of data, reads and writes
+    std::uint64_t branches = 0;
+    std::uint64_t key_sites = 0; // passed: kernel/key_sites.hpp
 
     friend bool operator==(const TurnCost&, const TurnCost&) = default;
 };

@@ -180,7 +180,7 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     facts.accelerator = accelerator_name(accelerator_);
     std::optional<EntryCounter> counter;
     if (spec.costs)
-        counter = EntryCounter{plugin_, *spec.costs};
+        counter = EntryCounter{plugin_, *spec.costs, spec.key_sites};
     else if (spec.kernel_entries && accelerator_ == Accelerator::tcg && !plugin_.empty())
         counter = EntryCounter{plugin_, spec.directory / entry_log};
     facts.command_line = qemu_command_line(spec, accelerator_, channels, host_tsc_megahertz(), counter);

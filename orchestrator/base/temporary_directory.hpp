@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A directory for one benchmark, gone with it unless it is to be kept. Runs on: host.
+// A directory that is gone with its object unless it is to be kept. Runs on: host. Errors: LabError{lab}.
 #pragma once
 
 #include "orchestrator/base/lab_error.hpp"
@@ -13,9 +13,9 @@ namespace cloister {
 class TemporaryDirectory {
   public:
     TemporaryDirectory() {
-        std::string name = (std::filesystem::temp_directory_path() / "cloister-benchmark-XXXXXX").string();
+        std::string name = (std::filesystem::temp_directory_path() / "cloister-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr)
-            throw LabError(Fault::lab, "benchmark", "cannot make a directory " + name);
+            throw LabError(Fault::lab, "host", "cannot make a directory " + name + ": make room there, or set TMPDIR");
         path_ = name;
     }
     TemporaryDirectory(const TemporaryDirectory&) = delete;
