@@ -77,18 +77,19 @@ bool plans_anew(Run& run, const TrialRecord& record) {
     return true;
 }
 
-std::size_t first_undone(const Run& run) {
+// The plan's first trial from there on that is not stored yet; the number of them where all are.
+std::size_t undone_from(const Run& run, std::size_t index) {
     const auto& trials = run.plan.trials;
-    const auto undone = std::find_if(trials.begin(), trials.end(),
-                                     [&](const TrialSpec& spec) { return !run.directory.record(spec); });
+    const auto undone = std::find_if(trials.begin() + static_cast<std::ptrdiff_t>(index), trials.end(),
+                                     [&](const TrialSpec& spec) { return !run.directory.has_record(spec); });
     return static_cast<std::size_t>(undone - trials.begin());
 }
 
 Task<void> run_all(Run& run) {
-    std::size_t index = 0;
+    std::size_t index = undone_from(run, 0);
     while (index < run.plan.trials.size()) {
         const TrialRecord record = co_await run_one(run, index);
-        index = plans_anew(run, record) ? first_undone(run) : index + 1;
+        index = undone_from(run, plans_anew(run, record) ? 0 : index + 1);
     }
 }
 

@@ -34,7 +34,8 @@ struct Conducted {
     bool interrupted = false;
 };
 
-// cloister goes into every record; a test that does not look there leaves it out.
+// What the directory holds of the plan already is not done again. cloister goes into every record; a test
+// that does not look there leaves it out.
 Conducted conduct(Plan plan, const KernelImage& kernel, Machine& machine, const RunDirectory& run,
                   const OnProgress& on_progress, const CloisterFacts& cloister = {},
                   const OnRemark& on_remark = {}, const PlanAsItGoes& as_it_goes = {});

@@ -12,6 +12,7 @@
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
 #include "results-schema/reproduction.hpp"
+#include "results-schema/series.hpp"
 #include "results-schema/trial_record.hpp"
 
 namespace cloister {
@@ -35,6 +36,7 @@ void each_document_kind(Visit visit) {
                                     "What was provoked on isolated CPUs, and what of it was seen"});
     visit(DocumentKind<Observer>{"observer", "What measuring does to what is measured"});
     visit(DocumentKind<Cost>{"cost", "What operations of the kernel cost, exactly"});
+    visit(DocumentKind<SeriesReport>{"series", "What each patch of a series does"});
     visit(DocumentKind<Comparison>{"comparison", "Two runs compared"});
     visit(DocumentKind<Reproduction>{"reproduction",
                                      "One interruption brought about again, and with how little"});

@@ -9,7 +9,8 @@
 
 namespace cloister {
 
-KernelImage kernel_of(const Scenario& scenario);
+// source: the tree that it was built from; empty: its recipe's.
+KernelImage kernel_of(const Scenario& scenario, const std::filesystem::path& source = {});
 
 // Throws LabError{wrong_use} where this kernel is not the one, by digest, that a trial was measured on.
 void expect_kernel_of(const TrialRecord& record, const KernelImage& kernel);

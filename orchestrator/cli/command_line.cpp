@@ -61,6 +61,8 @@ class CommandLine {
     void add_calibrate();
     void add_observer();
     void add_cost();
+    void add_series();
+    void add_bisect();
     void add_reproduce();
     void add_shell();
     void add_stored_run_commands();
@@ -70,6 +72,8 @@ class CommandLine {
     CLI::App app_{
         "Proves whether a kernel leaves its isolated CPUs alone, and names what broke the silence."};
     RunOptions options_;
+    SeriesOptions series_;
+    std::vector<std::string> words_; // what the user typed
     CompareOptions compared_;
     std::string path_;
     std::string reference_;
@@ -108,6 +112,8 @@ CommandLine::CommandLine() {
     add_calibrate();
     add_observer();
     add_cost();
+    add_series();
+    add_bisect();
     add_compare();
     add_stored_run_commands();
     add_reproduce();
@@ -135,13 +141,21 @@ void CommandLine::add_run_and_plan() {
                             [this] { return run_command(options_); });
     add_run_options(*run, options_);
     add_result_options(*run, json_words);
+    run->add_option("--source", options_.source,
+                    "the tree that the kernel was built from, as kernel build has it; --bisect builds it")
+        ->option_text("PATH")
+        ->group("What is measured");
     run->add_flag("--dry-run", options_.dry_run, "show the plan and boot nothing")->group("Results");
+    run->add_flag("--bisect", options_.bisect,
+                  "end as git bisect run wants it: 0 good, 1 bad, 125 cannot be tested")
+        ->group("Results");
     run->footer("Examples:\n"
                 "  cloister run quickstart --repeat 10\n"
                 "  cloister run --drains 5000 --isolated 1-3 --disturber compact_memory\n"
                 "  cloister run --modes local --kernel /boot/vmlinuz-6.12.48-amd64\n"
                 "  cloister run --disturber pressure-cache --rate 2000 --duration 1m\n"
-                "  cloister run mine.toml --dry-run    flags and files, both: flags win");
+                "  cloister run mine.toml --dry-run    flags and files, both: flags win\n"
+                "  git bisect run cloister run smallest --bisect --kernel 6.12@base --source .");
     CLI::App* plan = command(app_, "plan", "show the trials that a run would do, and boot nothing",
                              [this] { return plan_command(options_); });
     add_run_options(*plan, options_);
@@ -208,6 +222,37 @@ void CommandLine::add_cost() {
                  "Each guest runs by the count of its instructions, and tells the same each time;\n"
                  "its times mean nothing. KVM cannot do this.\n"
                  "Exit codes: 0 counted, 2 boots do not agree or nothing was counted; else as run");
+}
+
+void CommandLine::add_series() {
+    CLI::App* series =
+        command(app_, "series", "what each patch of a series does: builds, boots, claims, costs",
+                [this] { return series_command(options_, series_, words_); });
+    add_series_options(*series, options_, series_);
+    add_result_options(*series, "series.json to FILE as well, or with - to standard output");
+    series->footer("Examples:\n"
+                   "  cloister series 6.12\n"
+                   "  cloister series --git ~/linux v6.12..HEAD --operations anon-fault,cache-read\n"
+                   "  cloister series --mbox thread.mbox --cover-letter - -q\n\n"
+                   "What is stored in its directory is not done again: the same -o goes on, and so does\n"
+                   "--resume. Each of steps/ is a run, for explain, judge and reproduce.\n"
+                   "Exit codes: 0 every step is upheld, 1 one does not build, fails or is refuted; else\n"
+                   "as run");
+}
+
+void CommandLine::add_bisect() {
+    CLI::App* bisect =
+        command(app_, "bisect", "find the first patch of a series that breaks a claim or moves a cost",
+                [this] { return bisect_command(options_, series_, words_); });
+    add_bisect_options(*bisect, options_, series_);
+    add_result_options(*bisect, "series.json to FILE as well, or with - to standard output");
+    bisect->footer("Examples:\n"
+                   "  cloister bisect 6.12 --claim remote-drains-are-silent\n"
+                   "  cloister bisect --git ~/linux v6.12..HEAD --cost anon-fault --by 20\n\n"
+                   "Halves the series. A step that does not build or boot is passed over; a refutation\n"
+                   "counts once it has come again. Shares its directory with cloister series (-o).\n"
+                   "Exit codes: 0 no step is bad, 1 the first bad one is known, 2 it is one of several,\n"
+                   "or none can be tested; else as run");
 }
 
 void CommandLine::add_compare() {
@@ -353,6 +398,7 @@ std::string told(const CLI::ParseError& error) {
 }
 
 int CommandLine::run(int count, char** words) {
+    words_.assign(words, words + count);
     try {
         app_.parse(count, words);
     } catch (const CLI::CallForHelp& help) {

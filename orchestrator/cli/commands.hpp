@@ -3,11 +3,14 @@
 // Runs on: host. Errors: LabError, told by the command line (command_line.cpp).
 #pragma once
 
-#include "orchestrator/cli/run_options.hpp"
+#include "orchestrator/cli/series_options.hpp"
 
 namespace cloister {
 
 int run_command(const RunOptions& options);
+// For `git bisect run`: 0 good, 1 bad, 125 this commit cannot be tested; what would be wrong with every
+// commit ends the bisection (128 and more).
+int run_for_git_bisect(const RunOptions& options);
 int plan_command(const RunOptions& options);
 // sources: by name; none means all.
 int calibrate_command(const RunOptions& options, const std::vector<std::string>& sources);
@@ -16,6 +19,11 @@ int observer_command(RunOptions options, const std::vector<std::string>& sources
 // What operations cost on these kernels, to the instruction; operations: none means all.
 int cost_command(const RunOptions& options, const std::vector<std::string>& kernels,
                  const std::vector<std::string>& operations);
+// Each patch of a series: builds, boots, claims, costs. words: what the user typed.
+int series_command(const RunOptions& options, const SeriesOptions& asked,
+                   const std::vector<std::string>& words);
+// The first patch of a series that breaks a claim or moves a cost.
+int bisect_command(RunOptions options, SeriesOptions asked, const std::vector<std::string>& words);
 struct CompareOptions {
     std::string old_directory;
     std::string new_directory;

@@ -76,14 +76,14 @@ struct Prepared {
     std::unique_ptr<fake::FakeMachine> fake; // none where guests are real
 };
 
-Prepared prepare(const RunOptions& options, const MakePlan& make_plan) {
+Prepared prepare(const RunOptions& options, const MakePlan& make_plan, const KernelImage* kernel = nullptr) {
     if (options.quiet && options.verbose)
         throw LabError(Fault::wrong_use, "cli", "-q and -v contradict each other: give one of them");
     Prepared prepared;
     prepared.scenario = scenario_of(options);
     validate(prepared.scenario);
     prepared.fake = fake_machine(options, prepared.scenario);
-    prepared.kernel = kernel_of(prepared.scenario);
+    prepared.kernel = kernel != nullptr ? *kernel : kernel_of(prepared.scenario, options.source);
     prepared.plan =
         plan_of(prepared.scenario, prepared.kernel, prepared.fake.get(), options.modes_from, make_plan);
     if (!options.json.empty() && options.json != "-")
@@ -126,20 +126,19 @@ bool counts_kernel_entries(const Plan& plan) {
                        [](const TrialSpec& spec) { return spec.kernel_entries; });
 }
 
-Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
-                  const PlanAsItGoes& as_it_goes, StopSignals& stop) {
-    ProgressLine progress(options.quiet, options.verbose);
+Conducted measure(const RunDirectory& run, const Prepared& prepared, const OnProgress& on_progress,
+                  const OnRemark& on_remark, const PlanAsItGoes& as_it_goes, StopSignals& stop) {
     const CloisterFacts facts = facts_with(prepared.programs.own);
     const auto conduct_on = [&](Machine& machine) {
-        return conduct(prepared.plan, prepared.kernel, machine, run, progress.sink(), facts,
-                       progress.remark_sink(), as_it_goes);
+        return conduct(prepared.plan, prepared.kernel, machine, run, on_progress, facts, on_remark,
+                       as_it_goes);
     };
     if (prepared.fake)
         return conduct_on(*prepared.fake);
     write_initramfs(prepared.programs, prepared.kernel.modules, run.initramfs());
-    QemuMachine machine(accelerator_of(prepared.scenario, prepared.kernel, run.initramfs(), run.path(),
-                                       progress.remark_sink()),
-                        counts_kernel_entries(prepared.plan) ? entry_counter() : std::filesystem::path());
+    QemuMachine machine(
+        accelerator_of(prepared.scenario, prepared.kernel, run.initramfs(), run.path(), on_remark),
+        counts_kernel_entries(prepared.plan) ? entry_counter() : std::filesystem::path());
     if (stop.raised())
         throw LabError(Fault::interrupted, "boot", "interrupted");
     return conduct_on(machine);
@@ -148,7 +147,8 @@ Conducted measure(const RunDirectory& run, const Prepared& prepared, const RunOp
 Conducted conduct_in(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,
                      const PlanAsItGoes& as_it_goes, StopSignals& stop) {
     try {
-        return measure(run, prepared, options, as_it_goes, stop);
+        ProgressLine progress(options.quiet, options.verbose);
+        return measure(run, prepared, progress.sink(), progress.remark_sink(), as_it_goes, stop);
     } catch (const LabError& error) {
         if (run.has_records())
             throw LabError(error.fault(), error.stage(),
@@ -171,13 +171,24 @@ MeasuredRun run_prepared(const Prepared& prepared, const RunOptions& options,
     return {std::move(run), std::move(conducted), prepared.kernel};
 }
 
+// The question had its answer: a finding about this kernel, or that it cannot be in this mode.
+bool is_done(const TrialRecord& record, const KernelImage& kernel, const Plan& plan) {
+    const auto same = std::find_if(plan.trials.begin(), plan.trials.end(), [&](const TrialSpec& spec) {
+        return spec.cell == record.spec.cell && spec.repetition == record.spec.repetition;
+    });
+    return record.kernel.digest == kernel.facts.digest &&
+           (record.outcome == Outcome::complete || record.outcome == Outcome::kernel_failed ||
+            (record.failure && record.failure->stage == "verify")) &&
+           (same == plan.trials.end() || JsonWriter::to_json(*same) == JsonWriter::to_json(record.spec));
+}
+
 } // namespace
 
 Plan planned(const RunOptions& options, const MakePlan& make_plan) {
     const Scenario scenario = scenario_of(options);
     validate(scenario);
-    return plan_of(scenario, kernel_of(scenario), fake_machine(options, scenario).get(), options.modes_from,
-                   make_plan);
+    return plan_of(scenario, kernel_of(scenario, options.source), fake_machine(options, scenario).get(),
+                   options.modes_from, make_plan);
 }
 
 MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan,
@@ -192,6 +203,21 @@ MeasuredRun measured_run_that_drains(const RunOptions& options, const MakePlan& 
     MeasuredRun run = run_prepared(prepared, options, as_it_goes);
     run.notes = std::move(notes);
     return run;
+}
+
+Conducted measured_step(const RunOptions& options, const MakePlan& make_plan, const MeasuredStep& step,
+                        std::string& disturber) {
+    Prepared prepared = prepare(options, make_plan, &step.kernel);
+    for (const TrialRecord& record : step.directory.records())
+        if (!is_done(record, step.kernel, prepared.plan))
+            step.directory.forget(record.spec);
+    std::vector<std::string> notes;
+    const PlanAsItGoes as_it_goes{choose_disturber(prepared, options, make_plan, notes)};
+    StopSignals stop;
+    Conducted conducted =
+        measure(step.directory, prepared, step.on_progress, step.on_remark, as_it_goes, stop);
+    disturber = prepared.scenario.disturber;
+    return conducted;
 }
 
 int tell_interrupted(const MeasuredRun& run) {

@@ -32,6 +32,20 @@ MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan,
 // drain on this kernel: the trial drain of its first guest tells.
 MeasuredRun measured_run_that_drains(const RunOptions& options, const MakePlan& make_plan);
 
+// A kernel of several that are measured in one go: it is there, and its directory may hold what was done
+// of it before.
+struct MeasuredStep {
+    const KernelImage& kernel;
+    const RunDirectory& directory;
+    const OnProgress& on_progress;
+    const OnRemark& on_remark;
+};
+
+// Goes on where the directory was left; what failed of our machinery there is done anew, and so is what was
+// measured of another kernel or with another trial. disturber: the one that drained, asked for or not.
+Conducted measured_step(const RunOptions& options, const MakePlan& make_plan, const MeasuredStep& step,
+                        std::string& disturber);
+
 // What measured_run() would do.
 Plan planned(const RunOptions& options, const MakePlan& make_plan);
 

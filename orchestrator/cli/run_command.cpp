@@ -53,6 +53,8 @@ int plan_command(const RunOptions& options) {
 int run_command(const RunOptions& options) {
     if (options.dry_run)
         return plan_command(options);
+    if (options.bisect)
+        return run_for_git_bisect(options);
     const MeasuredRun run = measured_run_that_drains(options, make_plan);
     const Report& report = run.conducted.report;
     if (!options.quiet)

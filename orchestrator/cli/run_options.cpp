@@ -5,6 +5,7 @@
 #include "orchestrator/base/find_program.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
+#include "orchestrator/cli/add_option.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/plan/load_scenario.hpp"
 #include "orchestrator/plan/workload_names.hpp"
@@ -72,19 +73,9 @@ std::filesystem::path scenario_file(const std::string& name) {
 
 namespace {
 
-// An option of a group, with its value's name and what it means; an empty value is refused.
-template <class Value>
-void add(CLI::App& command, const char* group, const char* name, Value& value, const char* text,
-         const std::string& words) {
-    command.add_option(name, value, words)
-        ->option_text(text)
-        ->group(group)
-        ->check([](const std::string& given) { return given.empty() ? "is empty" : ""; });
-}
-
-constexpr const char* what = "What is measured";
-constexpr const char* size = "How much";
-constexpr const char* guest = "The guest";
+constexpr const char* what = what_is_measured;
+constexpr const char* size = how_much;
+constexpr const char* guest = the_guest;
 
 void add_kernel_and_modes(CLI::App& command, RunOptions& options) {
     add(command, what, "--kernel", options.kernel, "KERNEL",

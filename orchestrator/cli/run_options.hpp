@@ -14,6 +14,7 @@ namespace cloister {
 struct RunOptions {
     std::string scenario; // a file, or the name of one of ours
     std::string kernel;
+    std::string source; // a kernel tree of the user's
     std::string modes;
     std::string modes_from; // a file or a directory
     std::string isolated;
@@ -36,6 +37,7 @@ struct RunOptions {
     bool quiet = false;
     bool verbose = false;
     bool dry_run = false;
+    bool bisect = false; // exit codes for `git bisect run`
 };
 
 void add_run_options(CLI::App& command, RunOptions& options);

@@ -51,9 +51,8 @@ bool is_made(const fs::path& directory) {
     return made;
 }
 
-// A cell's name as one path element, which no glob overlooks: kernel ./bzImage is __bzImage.
-std::string directory_name(const Cell& cell) {
-    std::string name = cell.kernel + "," + cell.mode + "," + cell.workload;
+// A cell's name, or a kernel's, as one path element, which no glob overlooks: kernel ./bzImage is __bzImage.
+std::string directory_name(std::string name) {
     std::replace(name.begin(), name.end(), '/', '_');
     std::replace(name.begin(), name.begin() + 1, '.', '_');
     return name;
@@ -147,6 +146,16 @@ template Report read_document_file<Report>(const fs::path&);
 template TrialRecord read_document_file<TrialRecord>(const fs::path&);
 template TrialSpec read_document_file<TrialSpec>(const fs::path&);
 template Cost read_document_file<Cost>(const fs::path&);
+template SeriesReport read_document_file<SeriesReport>(const fs::path&);
+
+namespace {
+
+template <class Document>
+std::optional<Document> document_if_there(const fs::path& file) {
+    return fs::exists(file) ? std::optional(read_document_file<Document>(file)) : std::nullopt;
+}
+
+} // namespace
 
 RunDirectory RunDirectory::create(const std::optional<fs::path>& path) {
     if (path) {
@@ -182,10 +191,29 @@ void RunDirectory::discard() const {
 }
 
 RunDirectory RunDirectory::open(const fs::path& path) {
+    if (!fs::exists(path / "plan.json") && fs::exists(path / "series.json"))
+        throw LabError(Fault::wrong_use, "store",
+                       path.string() + " is a series: name one of its steps, as " +
+                           (path / "steps" / "…").string());
     if (!fs::exists(path / "plan.json"))
         throw LabError(Fault::wrong_use, "store",
                        path.string() + " is no run directory: it has no plan.json; see runs/");
     return RunDirectory(path, {});
+}
+
+RunDirectory RunDirectory::of_series(const std::optional<fs::path>& path) {
+    return path && fs::exists(*path / "series.json") ? RunDirectory(*path, {}) : create(path);
+}
+
+RunDirectory RunDirectory::step(const std::string& kernel) const {
+    const fs::path directory = path_ / "steps" / directory_name(kernel);
+    make_directory(directory);
+    return RunDirectory(directory, {});
+}
+
+RunDirectory RunDirectory::costs() const {
+    make_directory(path_ / "costs");
+    return RunDirectory(path_ / "costs", {});
 }
 
 std::vector<RunDirectory> RunDirectory::open_all(const fs::path& path) {
@@ -206,11 +234,17 @@ std::vector<RunDirectory> RunDirectory::open_all(const fs::path& path) {
 }
 
 fs::path RunDirectory::trial(const TrialSpec& spec) const {
-    return path_ / "trials" / directory_name(spec.cell) / std::to_string(spec.repetition);
+    const Cell& cell = spec.cell;
+    return path_ / "trials" / directory_name(cell.kernel + "," + cell.mode + "," + cell.workload) /
+           std::to_string(spec.repetition);
 }
 
 void RunDirectory::store(const Plan& plan) const {
     write(path_ / "plan.json", plan);
+    lead_latest();
+}
+
+void RunDirectory::lead_latest() const {
     if (!leads_latest_)
         return;
     const fs::path latest = path_.parent_path() / "latest";
@@ -229,6 +263,11 @@ void RunDirectory::store(const Observer& observer) const {
 
 void RunDirectory::store(const Cost& cost) const {
     write(path_ / "cost.json", cost);
+}
+
+void RunDirectory::store(const SeriesReport& series) const {
+    write(path_ / "series.json", series);
+    lead_latest();
 }
 
 void RunDirectory::store(const Calibration& calibration) const {
@@ -303,11 +342,33 @@ bool RunDirectory::has_records() const {
     return false;
 }
 
+bool RunDirectory::has_record(const TrialSpec& spec) const {
+    return fs::exists(trial(spec) / "record.json");
+}
+
+void RunDirectory::forget(const TrialSpec& spec) const {
+    std::error_code error;
+    fs::remove_all(trial(spec), error);
+    if (error)
+        cannot("remove", trial(spec), error.message());
+}
+
 std::optional<TrialRecord> RunDirectory::record(const TrialSpec& spec) const {
-    const fs::path file = trial(spec) / "record.json";
-    if (!fs::exists(file))
-        return std::nullopt;
-    return read_document_file<TrialRecord>(file);
+    return document_if_there<TrialRecord>(trial(spec) / "record.json");
+}
+
+std::vector<TrialRecord> RunDirectory::records() const {
+    std::vector<TrialRecord> records;
+    std::error_code nothing_to_say;
+    for (const fs::directory_entry& entry :
+         fs::recursive_directory_iterator(path_ / "trials", nothing_to_say))
+        if (entry.path().filename() == "record.json")
+            records.push_back(read_document_file<TrialRecord>(entry.path()));
+    return records;
+}
+
+std::optional<SeriesReport> RunDirectory::series() const {
+    return document_if_there<SeriesReport>(path_ / "series.json");
 }
 
 } // namespace cloister

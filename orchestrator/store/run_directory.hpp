@@ -3,6 +3,7 @@
 //   plan.json  report.json  calibration.json  observer.json  cost.json  reproduction.json  recipe.sh
 //   initramfs.cpio
 //   kernels/<digest>/config trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
+// That of a series has series.json, and steps/<kernel>/, each a run directory.
 // Runs on: host. A document appears whole or not at all. Errors: LabError{lab} for what cannot be written,
 // {wrong_use} for a directory that holds something else, or a document that is not ours (its path named).
 #pragma once
@@ -14,6 +15,7 @@
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
 #include "results-schema/reproduction.hpp"
+#include "results-schema/series.hpp"
 #include "results-schema/trial_record.hpp"
 
 namespace cloister {
@@ -24,6 +26,11 @@ class RunDirectory {
     // empty is refused.
     static RunDirectory create(const std::optional<std::filesystem::path>& path);
     static RunDirectory open(const std::filesystem::path& path);
+    // create(), or one that holds a series already.
+    static RunDirectory of_series(const std::optional<std::filesystem::path>& path);
+    // A part of a run, made unless it is there, to be gone on with.
+    RunDirectory step(const std::string& kernel) const;
+    RunDirectory costs() const;
     // What can be compared: a run, costs, or both; or a series, which has a directory of these for each step.
     static std::vector<RunDirectory> open_all(const std::filesystem::path& path);
 
@@ -36,6 +43,7 @@ class RunDirectory {
     void store(const Calibration& calibration) const;
     void store(const Observer& observer) const;
     void store(const Cost& cost) const;
+    void store(const SeriesReport& series) const;
     // recipe: a shell script; empty: there is none.
     void store(const Reproduction& reproduction, const std::string& recipe) const;
     // Fills in the digests of the files beside it.
@@ -44,6 +52,9 @@ class RunDirectory {
 
     bool has_plan() const;
     bool has_records() const;
+    bool has_record(const TrialSpec& spec) const;
+    // A trial that is to be done anew: nothing of it is left.
+    void forget(const TrialSpec& spec) const;
     // For a run that measured nothing: leaves things as they were before create().
     void discard() const;
 
@@ -57,10 +68,16 @@ class RunDirectory {
     std::optional<std::string> recipe() const;
     // nullopt: this trial was not run.
     std::optional<TrialRecord> record(const TrialSpec& spec) const;
+    // Every one that is stored, in whatever plan it was.
+    std::vector<TrialRecord> records() const;
+    // nullopt: there is none.
+    std::optional<SeriesReport> series() const;
 
   private:
     RunDirectory(std::filesystem::path path, std::filesystem::path made)
         : path_(std::move(path)), made_(std::move(made)) {}
+
+    void lead_latest() const;
 
     std::filesystem::path path_;
     std::filesystem::path made_; // the uppermost directory that create() made; empty: none

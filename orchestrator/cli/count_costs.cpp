@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/cli/count_costs.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/nearest_name.hpp"
+#include "orchestrator/base/until_stopped.hpp"
+#include "orchestrator/cli/installation.hpp"
+#include "orchestrator/cost/cost.hpp"
+#include "orchestrator/cost/operation_names.hpp"
+#include "orchestrator/judge/make_plan.hpp"
+#include "orchestrator/kernel/embedded_config.hpp"
+#include "orchestrator/kernel/key_sites.hpp"
+#include "orchestrator/machine/qemu/qemu_machine.hpp"
+#include "orchestrator/plan/load_modes.hpp"
+#include "orchestrator/stages/run_cost.hpp"
+#include "orchestrator/wire/cost_order.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cloister {
+namespace {
+
+// The smallest guest in which these operations can be done: whoever asks for one has CPU 0, the others are
+// isolated.
+RunOptions on_few_cpus(RunOptions options, const std::string& kernel, std::uint32_t cpus) {
+    options.kernel = kernel;
+    options.cpus = cpus;
+    options.isolated = cpus == 2 ? "1" : "1-" + std::to_string(cpus - 1);
+    options.subject = options.disturber = "none";
+    options.repeat.reset(); // boots, which are no trials
+    return options;
+}
+
+// Without a wish for modes: those of ours that this kernel has.
+std::vector<std::string> modes_for(const RunOptions& options, const Scenario& scenario,
+                                   const KernelImage& kernel) {
+    if (!options.modes.empty())
+        return scenario.modes;
+    return kernel.has_remote_drain == false ? std::vector<std::string>{"local"}
+                                            : std::vector<std::string>{"local", "remote"};
+}
+
+struct Count {
+    const RunDirectory& run;
+    Machine& machine;
+    const CostOrders& orders;
+    std::size_t cells;
+    const OnProgress& on_progress;
+    const OnRemark& on_remark;
+};
+
+void tell(const Count& count, const CostCell& cell, std::size_t index, std::uint32_t boot) {
+    if (count.on_progress)
+        count.on_progress({fmt::format("{} {}", cell.spec.cell.kernel, cell.spec.mode.name), "count",
+                           index * count.orders.boots + boot, count.cells * count.orders.boots});
+}
+
+// Where the key of our patches is asked.
+std::vector<std::uint64_t> sites_of(const KernelImage& kernel, const SystemMap& symbols) {
+    return symbols.all.empty()
+               ? std::vector<std::uint64_t>()
+               : key_sites(embedded_kernel(read_text_file(kernel.image)), symbols.all, "remote_drain_key");
+}
+
+Task<void> count_cell(const Count& count, const CostCell& cell, std::size_t index, Cost& cost) {
+    const SystemMap symbols = read_system_map(cell.kernel);
+    const std::vector<std::uint64_t> sites = sites_of(cell.kernel, symbols);
+    GuestShell order;
+    order.files[std::string(wire::cost_order_file).substr(1)] =
+        write_document(wire::CostOrder{cell.spec, count.orders.operations}).dump();
+    write_initramfs(guest_programs(), cell.kernel.modules, count.run.initramfs(), order);
+    std::vector<CountedBoot> boots;
+    for (std::uint32_t boot = 0; boot < count.orders.boots; ++boot) {
+        TrialSpec again = cell.spec;
+        again.repetition = boot + 1;
+        const std::filesystem::path directory = count.run.trial(again);
+        std::filesystem::create_directories(directory);
+        tell(count, cell, index, boot);
+        const TrialSetUp set_up{count.machine, cell.kernel, symbols,        count.run.initramfs(),
+                                directory,     {},          count.on_remark};
+        co_await run_cost(set_up, cell.spec, sites, boots.emplace_back());
+    }
+    add_costs(cell.spec.cell.kernel, cell.spec.mode.name, boots,
+              {Functions(symbols.all), !symbols.all.empty()}, cost);
+}
+
+Task<void> count_all(const Count& count, const std::vector<CostCell>& cells, Cost& cost) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        std::optional<std::string> failed;
+        try {
+            co_await count_cell(count, cells[i], i, cost);
+        } catch (const LabError& error) {
+            if (error.fault() != Fault::kernel_failed && error.fault() != Fault::timed_out)
+                throw;
+            failed = error.what();
+        }
+        if (failed) // the others may be as they should
+            cost.absent.push_back(
+                {cells[i].spec.cell.kernel, cells[i].spec.mode.name, std::nullopt, *failed});
+    }
+}
+
+} // namespace
+
+std::vector<std::string> chosen_operations(const std::vector<std::string>& names) {
+    const std::vector<std::string> known = operation_names();
+    for (const std::string& name : names)
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            throw LabError(Fault::wrong_use, "plan", unknown_name("operation", name, known));
+    return names.empty() ? usual_operations() : names;
+}
+
+Scenario cost_scenario(const RunOptions& options, const std::string& kernel, const CostOrders& orders) {
+    Scenario scenario = scenario_of(on_few_cpus(options, kernel, cpus_for(orders.operations)));
+    validate(scenario);
+    return scenario;
+}
+
+std::vector<CostCell> cost_cells(const RunOptions& options, Scenario scenario, const KernelImage& kernel) {
+    const ModeCatalogue catalogue = load_modes(kernel_data() / "modes", options.modes_from);
+    scenario.modes = modes_for(options, scenario, kernel);
+    std::vector<TrialNeed> needs;
+    for (const Mode& mode : chosen_modes(scenario, catalogue, kernel))
+        needs.push_back({mode.name, "none", "none"});
+    std::vector<CostCell> cells;
+    for (TrialSpec& spec : plan_trials(scenario, catalogue, needs).trials) {
+        spec.cell.workload = "operations";
+        cells.push_back({kernel, std::move(spec)});
+    }
+    return cells;
+}
+
+bool count_costs(const std::vector<CostCell>& cells, const CostOrders& orders, const RunDirectory& run,
+                 const OnProgress& on_progress, const OnRemark& on_remark, StopSignals& stop, Cost& cost) {
+    cost.boots = orders.boots;
+    if (!cells.empty())
+        cost.machine = fmt::format("QEMU's emulator by the instruction count · {} vCPUs, isolated {}",
+                                   cells.front().spec.cpus, cells.front().spec.isolated.list());
+    QemuMachine machine(Accelerator::tcg, operation_counter());
+    const Count count{run, machine, orders, cells.size(), on_progress, on_remark};
+    return run_until_stopped(count_all(count, cells, cost), stop);
+}
+
+} // namespace cloister
