@@ -234,10 +234,10 @@ void CommandLine::add_series() {
                    "  cloister series 6.12\n"
                    "  cloister series --git ~/linux v6.12..HEAD --operations anon-fault,cache-read\n"
                    "  cloister series --mbox thread.mbox --cover-letter - -q\n\n"
-                   "What is stored in its directory is not done again: the same -o goes on, and so does\n"
-                   "--resume. Each of steps/ is a run, for explain, judge and reproduce.\n"
-                   "Exit codes: 0 every step is upheld, 1 one does not build, fails or is refuted; else\n"
-                   "as run");
+                   "What is stored in its directory is not done again: the same -o goes on, and so\n"
+                   "does --resume. Each of steps/ is a run, for explain, judge and reproduce.\n"
+                   "Exit codes: 0 every step is upheld, 1 one does not build, fails or is refuted;\n"
+                   "else as run");
 }
 
 void CommandLine::add_bisect() {
@@ -249,10 +249,11 @@ void CommandLine::add_bisect() {
     bisect->footer("Examples:\n"
                    "  cloister bisect 6.12 --claim remote-drains-are-silent\n"
                    "  cloister bisect --git ~/linux v6.12..HEAD --cost anon-fault --by 20\n\n"
-                   "Halves the series. A step that does not build or boot is passed over; a refutation\n"
-                   "counts once it has come again. Shares its directory with cloister series (-o).\n"
-                   "Exit codes: 0 no step is bad, 1 the first bad one is known, 2 it is one of several,\n"
-                   "or none can be tested; else as run");
+                   "Halves the series. A step that does not build or boot is passed over; a\n"
+                   "refutation counts once it has come again. With the -o of a series it shares what\n"
+                   "was measured there.\n"
+                   "Exit codes: 0 no step is bad, 1 the first bad one is known, 2 it is one of\n"
+                   "several, or none can be tested; else as run");
 }
 
 void CommandLine::add_compare() {
