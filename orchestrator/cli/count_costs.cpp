@@ -4,8 +4,10 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/base/until_stopped.hpp"
+#include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cost/cost.hpp"
+#include "orchestrator/cost/cycles.hpp"
 #include "orchestrator/cost/operation_names.hpp"
 #include "orchestrator/judge/make_plan.hpp"
 #include "orchestrator/kernel/embedded_config.hpp"
@@ -64,23 +66,30 @@ std::vector<std::uint64_t> sites_of(const KernelImage& kernel, const SystemMap& 
                : key_sites(embedded_kernel(read_text_file(kernel.image)), symbols.all, "remote_drain_key");
 }
 
-Task<void> count_cell(const Count& count, const CostCell& cell, std::size_t index, Cost& cost) {
-    const SystemMap symbols = read_system_map(cell.kernel);
-    const std::vector<std::uint64_t> sites = sites_of(cell.kernel, symbols);
+void write_order(const Count& count, const CostCell& cell) {
     GuestShell order;
     order.files[std::string(wire::cost_order_file).substr(1)] =
         write_document(wire::CostOrder{cell.spec, count.orders.operations}).dump();
     write_initramfs(guest_programs(), cell.kernel.modules, count.run.initramfs(), order);
+}
+
+TrialSetUp set_up(const Count& count, const CostCell& cell, const SystemMap& symbols, std::uint32_t boot) {
+    TrialSpec again = cell.spec;
+    again.repetition = boot + 1;
+    const std::filesystem::path directory = count.run.trial(again);
+    std::filesystem::create_directories(directory);
+    return {count.machine, cell.kernel, symbols, count.run.initramfs(), directory, {}, count.on_remark};
+}
+
+Task<void> count_cell(const Count& count, const CostCell& cell, std::size_t index, Cost& cost) {
+    const SystemMap symbols = read_system_map(cell.kernel);
+    const std::vector<std::uint64_t> sites = sites_of(cell.kernel, symbols);
+    write_order(count, cell);
     std::vector<CountedBoot> boots;
     for (std::uint32_t boot = 0; boot < count.orders.boots; ++boot) {
-        TrialSpec again = cell.spec;
-        again.repetition = boot + 1;
-        const std::filesystem::path directory = count.run.trial(again);
-        std::filesystem::create_directories(directory);
         tell(count, cell, index, boot);
-        const TrialSetUp set_up{count.machine, cell.kernel, symbols,        count.run.initramfs(),
-                                directory,     {},          count.on_remark};
-        co_await run_cost(set_up, cell.spec, sites, boots.emplace_back());
+        const TrialSetUp guest = set_up(count, cell, symbols, boot);
+        co_await run_cost(guest, cell.spec, sites, boots.emplace_back());
     }
     add_costs(cell.spec.cell.kernel, cell.spec.mode.name, boots,
               {Functions(symbols.all), !symbols.all.empty()}, cost);
@@ -99,6 +108,24 @@ Task<void> count_all(const Count& count, const std::vector<CostCell>& cells, Cos
         if (failed) // the others may be as they should
             cost.absent.push_back(
                 {cells[i].spec.cell.kernel, cells[i].spec.mode.name, std::nullopt, *failed});
+    }
+}
+
+// The same operations once more, by a clock that is a CPU's.
+Task<void> time_all(const Count& count, const std::vector<CostCell>& cells, Cost& cost) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const CostCell& cell = cells[i];
+        const SystemMap symbols = read_system_map(cell.kernel);
+        write_order(count, cell);
+        std::vector<std::string> consoles(least_boots_of_cycles);
+        for (std::uint32_t boot = 0; boot < least_boots_of_cycles; ++boot) {
+            if (count.on_progress)
+                count.on_progress({fmt::format("{} {}", cell.spec.cell.kernel, cell.spec.mode.name), "time",
+                                   i * least_boots_of_cycles + boot, cells.size() * least_boots_of_cycles});
+            const TrialSetUp guest = set_up(count, cell, symbols, count.orders.boots + boot);
+            co_await run_cycles(guest, cell.spec, consoles[boot]);
+        }
+        add_cycles(cell.spec.cell.kernel, cell.spec.mode.name, consoles, cost);
     }
 }
 
@@ -127,7 +154,7 @@ std::vector<CostCell> cost_cells(const RunOptions& options, Scenario scenario, c
     std::vector<CostCell> cells;
     for (TrialSpec& spec : plan_trials(scenario, catalogue, needs).trials) {
         spec.cell.workload = "operations";
-        cells.push_back({kernel, std::move(spec)});
+        cells.push_back({kernel, scenario, std::move(spec)});
     }
     return cells;
 }
@@ -140,7 +167,14 @@ bool count_costs(const std::vector<CostCell>& cells, const CostOrders& orders, c
                                    cells.front().spec.cpus, cells.front().spec.isolated.list());
     QemuMachine machine(Accelerator::tcg, operation_counter());
     const Count count{run, machine, orders, cells.size(), on_progress, on_remark};
-    return run_until_stopped(count_all(count, cells, cost), stop);
+    if (run_until_stopped(count_all(count, cells, cost), stop))
+        return true;
+    if (cells.empty() || accelerator_of(cells.front().scenario, cells.front().kernel, run.initramfs(),
+                                        run.path(), on_remark) != Accelerator::kvm)
+        return false;
+    QemuMachine kvm(Accelerator::kvm, {});
+    const Count by_time{run, kvm, orders, cells.size(), on_progress, on_remark};
+    return run_until_stopped(time_all(by_time, cells, cost), stop);
 }
 
 } // namespace cloister

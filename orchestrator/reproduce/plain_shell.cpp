@@ -101,6 +101,8 @@ ShellSubject subject_in_shell(const std::string& subject, const std::string& dis
     const std::string spin = "while :; do :; done";
     if (subject == "spin")
         return {deaf + spin};
+    if (subject == "cache-storm")
+        return {deaf + "while :; do head -c 1048576 /dev/zero >/tmp/storm; done"};
     if (subject == "fault-storm") // programs that come and go: faults, and task switches of their own
         return {deaf + "while :; do /bin/true; done"};
     return {"# Here what " + subject + " does (Cloister's workloads/subjects/).\n    " + deaf + spin};
