@@ -18,10 +18,12 @@ struct CacheVariable {
 };
 
 // With the series.
-constexpr std::array<CacheVariable, 3> variables{{
+constexpr std::array<CacheVariable, 5> variables{{
     {symbol_names::lru_batches, {"cpu_fbatches.remote_lock", "cpu_fbatches.remote_lock_irq"}},
     {symbol_names::mlock_batch, {"mlock_fbatch.remote_lock", nullptr}},
     {symbol_names::buffer_heads, {"bh_lrus.remote_lock", nullptr}},
+    {symbol_names::lru_pagevecs, {"lru_pvecs.remote_lock", nullptr}},
+    {symbol_names::lru_rotation, {"lru_rotate.remote_lock", nullptr}},
 }};
 
 struct Extent {

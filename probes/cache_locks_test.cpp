@@ -34,6 +34,17 @@ TEST(CacheLocks, AreToldByTheVariableAndTheCpuTheyLieIn) {
     EXPECT_EQ(name_at(0xffff88803ea24a3f), "none");
 }
 
+TEST(CacheLocks, OlderKernelsHavePagevecs) {
+    const std::vector<CacheLock> locks = cache_locks("0000000000024b00 d lru_rotate\n"
+                                                     "0000000000024c40 d lru_pvecs\n"
+                                                     "0000000000025240 D softnet_data\n",
+                                                     offsets);
+    EXPECT_EQ(locks.size(), 4U);
+    const CacheLock* lock = lock_at(locks, 0xffff88803eb24c40);
+    ASSERT_NE(lock, nullptr);
+    EXPECT_EQ(full_name(*lock), "lru_pvecs.remote_lock of CPU 1");
+}
+
 TEST(CacheLocks, AreNoneWhereTheKernelHasNoSuchVariable) {
     EXPECT_TRUE(cache_locks("ffffffff81000000 T _text\n", offsets).empty());
     EXPECT_TRUE(cache_locks("", offsets).empty());
