@@ -45,7 +45,7 @@ class Build {
     }
     // Once it is unpacked it is kept, also by a build that fails: make knows what it has not done. Not by one
     // that is killed or interrupted: a file may be half-written.
-    fs::path in_kept(const KeptTree& kept) {
+    fs::path in_kept(KeptTree& kept) {
         PatchedTree tree(kept.directory());
         if (!kept.is_usable())
             unpack_into(tree);
@@ -126,8 +126,6 @@ KernelImage build_ordered(const KernelOrder& order, const KernelCache& cache, co
         cache.abandon(key, error.fault() == Fault::interrupted ? Log::removed : Log::kept);
         if (error.fault() != Fault::interrupted)
             throw;
-        if (kept)
-            kept->drop();
         throw LabError(Fault::interrupted, "kernel",
                        "interrupted: kernel " + order.reference +
                            " is not built; ccache keeps what was compiled, the cache nothing half-done");

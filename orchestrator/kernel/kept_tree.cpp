@@ -57,13 +57,15 @@ bool KeptTree::is_in_use(const KernelCache& cache, const std::string& key) {
     return !FileLock(cache.lock_file(lock_name(key)), FileLock::Wait::no).held();
 }
 
-void KeptTree::keep() const {
-    write_text_file(mark(), "");
+KeptTree::~KeptTree() {
+    std::error_code nothing_to_say; // another error is told
+    if (!kept_)
+        fs::remove_all(directory_, nothing_to_say);
 }
 
-void KeptTree::drop() const {
-    std::error_code nothing_to_say; // another error is told
-    fs::remove_all(directory_, nothing_to_say);
+void KeptTree::keep() {
+    write_text_file(mark(), "");
+    kept_ = true;
 }
 
 fs::path KeptTree::mark() const {

@@ -16,6 +16,10 @@ class KeptTree {
     // From here on nobody knows what is in it, until keep(): a build that is killed leaves a tree that the
     // next one makes anew.
     KeptTree(const KernelCache& cache, const std::string& key);
+    // A tree that is not kept is gone.
+    ~KeptTree();
+    KeptTree(const KeptTree&) = delete;
+    KeptTree& operator=(const KeptTree&) = delete;
 
     // Whether it would have to wait.
     static bool is_in_use(const KernelCache& cache, const std::string& key);
@@ -23,9 +27,7 @@ class KeptTree {
     std::filesystem::path directory() const { return directory_; }
     // Whether the last build left it as make leaves a tree; else it is empty.
     bool is_usable() const { return usable_; }
-    void keep() const;
-    // At once, and not by whoever comes next.
-    void drop() const;
+    void keep();
 
   private:
     std::filesystem::path mark() const;
@@ -33,6 +35,7 @@ class KeptTree {
     std::filesystem::path directory_;
     FileLock lock_;
     bool usable_;
+    bool kept_ = false;
 };
 
 } // namespace cloister
