@@ -3,7 +3,7 @@
 //   off-is-free  in local mode an operation takes no more than on the first kernel, which is unpatched, but
 //   one
 //                instruction for each place passed where the series' static key is asked; and not one access
-//                to data, branch, locked instruction or cache line more
+//                to data, branch, locked instruction or cache line more. Not of a drain that waits for others
 //   remote-cost  in remote mode an operation on the CPU's own caches locks the bus at most once more than in
 //                local mode for each such place: a lock taken, and given back by a plain write
 //   housekeeping-not-slower

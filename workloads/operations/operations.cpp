@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "workloads/operations/operation.hpp"
 
-#include "probes/kernelfs/open_file.hpp"
+#include "probes/kernelfs/check_errno.hpp"
+#include "workloads/disturbers/drain_call.hpp"
 #include "workloads/marks.hpp"
 #include "workloads/operations/armed_cpu.hpp"
 #include "workloads/region.hpp"
@@ -10,6 +11,7 @@
 #include <array>
 #include <cinttypes>
 #include <cstdio>
+#include <fcntl.h>
 #include <immintrin.h>
 #include <stdexcept>
 #include <sys/wait.h>
@@ -141,11 +143,10 @@ class PageFree : public Operation {
 };
 
 // By the one who asks for it, with what he waits for. armed: how many other CPUs have a page in their batch.
+// A block device is flushed, as that does little else (drop_caches visits every inode), on old kernels too.
 class Drain : public Operation {
   public:
     explicit Drain(std::uint32_t armed) {
-        const char quiet = '4'; // no line on the console for each write
-        check_errno(::pwrite(file_.number(), &quiet, 1, 0), "write", file_.path());
         if (::sysconf(_SC_NPROCESSORS_ONLN) <= static_cast<long>(armed))
             throw std::system_error(ENODEV, std::generic_category(),
                                     "CPU " + std::to_string(armed) + " to be armed");
@@ -153,16 +154,14 @@ class Drain : public Operation {
             others_.push_back(std::make_unique<ArmedCpu>(CpuId{cpu}));
     }
     void prepare() override {
+        call_->prepare();
         for (const auto& other : others_)
             other->arm();
     }
-    void perform() override {
-        const char page_cache = '1';
-        check_errno(::pwrite(file_.number(), &page_cache, 1, 0), "write", file_.path());
-    }
+    void perform() override { call_->drain(); }
 
   private:
-    OpenFile file_{"/proc/sys/vm/drop_caches", O_WRONLY};
+    std::unique_ptr<DrainCall> call_ = drain_call_named("blkflsbuf")(CpuSet::first(1));
     std::vector<std::unique_ptr<ArmedCpu>> others_;
 };
 
