@@ -15,7 +15,8 @@ class TemporaryDirectory {
     TemporaryDirectory() {
         std::string name = (std::filesystem::temp_directory_path() / "cloister-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr)
-            throw LabError(Fault::lab, "host", "cannot make a directory " + name + ": make room there, or set TMPDIR");
+            throw LabError(Fault::lab, "host",
+                           "cannot make a directory " + name + ": make room there, or set TMPDIR");
         path_ = name;
     }
     TemporaryDirectory(const TemporaryDirectory&) = delete;
