@@ -5,8 +5,8 @@
 // Runs on: host; without a directory of a stored trial its trace is a recorded one's, repeated. Processor
 // time, so that a busy host matters little. Exit 1: slower than the bound, or memory grew.
 #include "orchestrator/base/quantity.hpp"
-#include "orchestrator/benchmark/lengthened_trial.hpp"
 #include "orchestrator/base/temporary_directory.hpp"
+#include "orchestrator/benchmark/lengthened_trial.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/machine/fake/recording.hpp"
 #include "orchestrator/store/run_directory.hpp"

@@ -4,8 +4,8 @@
 // Runs on: host; needs kernel 6.12 in the cache. Exit 1: above the bound, 2: the run is not upheld, so that
 // its times say nothing; else as cloister.
 #include "orchestrator/base/lab_error.hpp"
-#include "orchestrator/benchmark/overhead.hpp"
 #include "orchestrator/base/temporary_directory.hpp"
+#include "orchestrator/benchmark/overhead.hpp"
 #include "orchestrator/benchmark/timed_machine.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"

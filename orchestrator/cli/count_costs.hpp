@@ -34,7 +34,8 @@ Scenario cost_scenario(const RunOptions& options, const std::string& kernel, con
 // The modes of the scenario; without a wish for some in options those of ours that this kernel has.
 std::vector<CostCell> cost_cells(const RunOptions& options, Scenario scenario, const KernelImage& kernel);
 
-// Counts, and where a KVM that works is there takes the time as well. Whether it was interrupted; cost has what was counted until then. run keeps consoles and logs.
+// Counts, and where a KVM that works is there takes the time as well. Whether it was interrupted; cost has
+// what was counted until then. run keeps consoles and logs.
 bool count_costs(const std::vector<CostCell>& cells, const CostOrders& orders, const RunDirectory& run,
                  const OnProgress& on_progress, const OnRemark& on_remark, StopSignals& stop, Cost& cost);
 

@@ -128,7 +128,8 @@ TEST(SeriesText, TellsHowManyDrainsWhereThatDiffers) {
 }
 
 TEST(CoverLetter, HasTheNumbersThatJustifyTheSeries) {
-    EXPECT_EQ(cover_letter(sample()), R"(Interruptions of isolated CPUs that draining their caches caused, counted:
+    EXPECT_EQ(cover_letter(sample()),
+              R"(Interruptions of isolated CPUs that draining their caches caused, counted:
 
                           drains   work items     IPIs   switches    ticks
 base, local mode             100          100      183        104       70
@@ -183,7 +184,8 @@ TEST(SearchText, NamesTheFirstBadStep) {
                      {{4, Answer::bad, "refuted in 2 of 2 repetitions: drains caused 1 work item"},
                       {0, Answer::good, "upheld in 2 of 2 repetitions"}},
                      {3}};
-    EXPECT_EQ(search_text(series).substr(search_text(series).find("asked")), R"(asked     the claim remote-drains-are-silent
+    EXPECT_EQ(search_text(series).substr(search_text(series).find("asked")),
+              R"(asked     the claim remote-drains-are-silent
 
 bad         4 mm: add remote_drain=: refuted in 2 of 2 repetitions: drains
             caused 1 work item

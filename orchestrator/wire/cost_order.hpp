@@ -2,9 +2,8 @@
 // What a guest finds in its root that is to tell exact costs. It talks to nobody: what comes from outside
 // comes at its own time, and such a guest must do the same each time. It answers on its console, in lines:
 //   cloister cost refused: REASON        it is not what was asked for
-//   cloister cycles NAME NUMBER          of the time stamp counter, median of the turns; a clock's under KVM alone
-//   cloister operation NAME[ refused: REASON]
-//   cloister cost done
+//   cloister cycles NAME NUMBER          of the time stamp counter, median of the turns; a clock's under KVM
+//   alone cloister operation NAME[ refused: REASON] cloister cost done
 // Runs on: both.
 #pragma once
 
