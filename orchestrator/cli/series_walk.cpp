@@ -96,8 +96,10 @@ std::optional<std::filesystem::path> named(const std::string& directory) {
     return directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(directory);
 }
 
-std::vector<std::string> notes_of(const Series& series) {
-    if (series.unset_options.empty())
+// A recipe's own series has the fragments that it needs.
+std::vector<std::string> notes_of(const Series& series, const SeriesSource& source) {
+    const bool is_own = source.patches.empty() && source.git.empty() && source.mbox.empty();
+    if (is_own || series.unset_options.empty())
         return {};
     return {
         fmt::format("off, unless something selects them, for no fragment sets them: {}; --fragment FILE does",
@@ -208,7 +210,7 @@ SeriesWalk::SeriesWalk(const RunOptions& options, const SeriesOptions& asked,
       report_(gone_on_with(series_, directory_)) {
     report_.command_line = words;
     leave_out(asked.steps, report_);
-    report_.notes = notes_of(series_);
+    report_.notes = notes_of(series_, source_of(asked));
     options_.json.clear(); // of the whole, not of a step
     progress_.emplace(options_.quiet, options_.verbose);
 }
