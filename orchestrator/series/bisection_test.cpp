@@ -14,12 +14,12 @@ struct Found {
     std::vector<std::uint64_t> candidates;
 };
 // Of so many steps those from first_bad on are bad, and those whose bit is set cannot be tested.
-Found search(std::size_t steps, std::size_t first_bad, unsigned untestable = 0) {
+Found search(std::size_t steps, std::size_t first_bad, std::uint64_t untestable = 0) {
     Bisection bisection(steps);
     Found found;
     while (const std::optional<std::size_t> step = bisection.next()) {
         found.asked.push_back(*step);
-        bisection.answer((untestable >> *step & 1U) != 0 ? Answer::untestable
+        bisection.answer((untestable >> *step & 1) != 0 ? Answer::untestable
                          : *step >= first_bad            ? Answer::bad
                                                          : Answer::good);
     }
