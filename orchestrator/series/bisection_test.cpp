@@ -20,8 +20,8 @@ Found search(std::size_t steps, std::size_t first_bad, std::uint64_t untestable 
     while (const std::optional<std::size_t> step = bisection.next()) {
         found.asked.push_back(*step);
         bisection.answer((untestable >> *step & 1) != 0 ? Answer::untestable
-                         : *step >= first_bad            ? Answer::bad
-                                                         : Answer::good);
+                         : *step >= first_bad           ? Answer::bad
+                                                        : Answer::good);
     }
     found.candidates = bisection.candidates();
     return found;
