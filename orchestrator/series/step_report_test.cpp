@@ -95,6 +95,10 @@ TEST(SeriesReport, NamesTheFirstBadStepAndTheWorstVerdict) {
     conclude(series);
     EXPECT_EQ(series.verdict, Verdict::refuted);
     EXPECT_EQ(series.first_bad, 3U);
+    series.steps[2].verdict = Verdict::refuted;
+    conclude(series);
+    EXPECT_EQ(series.first_bad, 2U);
+    series.steps[2].verdict = Verdict::upheld;
     series.steps[0].state = StepState::not_done;
     series.steps[3].state = StepState::measured;
     series.steps[2].costs.clear();
