@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace cloister {
 namespace {
 
@@ -34,6 +36,13 @@ std::uint64_t drain_calls(const Trials& trials) {
         if (trial->record.measurement && trial->record.measurement->drains)
             calls += trial->record.measurement->drains->calls;
     return calls;
+}
+
+// "fault storm"
+std::string name_of_storm(const Trials& trials) {
+    std::string name = trials.front()->record.spec.subject;
+    std::replace(name.begin(), name.end(), '-', ' ');
+    return name;
 }
 
 // Why the probe cannot have counted on these guests; empty: it could.
@@ -70,12 +79,12 @@ ClaimResult judge(const Evidence& evidence) {
             fmt::format("{} for locks that local mode must leave alone", quantity(waits(local), "wait"));
     } else if (waits(remote) == 0) {
         result.verdict = Verdict::undecided;
-        result.reason = fmt::format("no wait was provoked by {} against a fault storm: ask for more drains",
-                                    quantity(drain_calls(remote), "drain call"));
+        result.reason = fmt::format("no wait was provoked by {} against a {}: ask for more drains",
+                                    quantity(drain_calls(remote), "drain call"), name_of_storm(remote));
     } else {
         result.verdict = Verdict::upheld;
-        result.reason = fmt::format("{} under a fault storm in remote mode, 0 in local mode",
-                                    quantity(waits(remote), "wait"));
+        result.reason = fmt::format("{} under a {} in remote mode, 0 in local mode",
+                                    quantity(waits(remote), "wait"), name_of_storm(remote));
     }
     return result;
 }
