@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/linked_symbols.hpp"
 
+#include "probes/kernelfs/symbol_lines.hpp"
 #include "probes/symbol_names.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,26 +12,6 @@
 
 namespace cloister {
 namespace {
-
-// "ffffffff81000000 T _text"
-struct SymbolLine {
-    std::uint64_t address = 0;
-    std::string_view rest; // " T _text"
-
-    std::string_view name() const { return rest.size() < 3 ? rest : rest.substr(3); }
-};
-
-template <class OnLine>
-void each_line(std::string_view list, OnLine on_line) {
-    while (!list.empty()) {
-        const std::string_view text = list.substr(0, list.find('\n'));
-        list.remove_prefix(std::min(text.size() + 1, list.size()));
-        SymbolLine line;
-        const auto end = std::from_chars(text.data(), text.data() + text.size(), line.address, 16).ptr;
-        line.rest = text.substr(static_cast<std::size_t>(end - text.data()));
-        on_line(line);
-    }
-}
 
 void put(std::string& list, std::uint64_t address, const SymbolLine& line) {
     constexpr int digits = 16;
@@ -53,7 +33,7 @@ bool moves(std::uint64_t address) {
 
 std::optional<std::uint64_t> text_in(std::string_view list) {
     std::optional<std::uint64_t> text;
-    each_line(list, [&](const SymbolLine& line) {
+    each_symbol(list, [&](const SymbolLine& line) {
         if (line.name() == symbol_names::text)
             text = line.address;
     });
@@ -63,11 +43,11 @@ std::optional<std::uint64_t> text_in(std::string_view list) {
 // A map of another kernel may have its text in the same place, and hardly every per-CPU variable.
 void compare_per_cpu(std::string_view linked, std::string_view running) {
     std::map<std::string_view, std::uint64_t> known;
-    each_line(linked, [&](const SymbolLine& line) {
+    each_symbol(linked, [&](const SymbolLine& line) {
         if (!moves(line.address))
             known[line.name()] = line.address;
     });
-    each_line(running, [&](const SymbolLine& line) {
+    each_symbol(running, [&](const SymbolLine& line) {
         const auto same = known.find(line.name());
         if (!moves(line.address) && same != known.end() && same->second != line.address)
             throw std::runtime_error("the System.map beside this kernel is another kernel's: " +
@@ -83,7 +63,7 @@ std::string symbols_for_probes(std::string_view system_map) {
         return kept;
     bool open = false; // the end of the last wanted one is still to come
     std::uint64_t begin = 0;
-    each_line(system_map, [&](const SymbolLine& line) {
+    each_symbol(system_map, [&](const SymbolLine& line) {
         const bool wanted = is_wanted(line.name());
         const bool ends = open && line.address > begin;
         if (wanted || ends)
@@ -102,7 +82,7 @@ std::string moved_symbols(std::string_view linked, std::string_view running) {
         throw std::runtime_error("no _text among the kernel's symbols");
     compare_per_cpu(linked, running);
     std::string moved;
-    each_line(linked, [&](const SymbolLine& line) {
+    each_symbol(linked, [&](const SymbolLine& line) {
         put(moved, moves(line.address) ? line.address + (*to - *from) : line.address, line);
     });
     return moved;

@@ -4,13 +4,8 @@
 #include <algorithm>
 
 namespace cloister {
-namespace {
 
-constexpr std::size_t width = 80;
-
-} // namespace
-
-std::string wrapped(const std::string& text, std::size_t from, std::size_t indent) {
+std::string wrapped(const std::string& text, std::size_t from, std::size_t indent, std::size_t width) {
     std::string lines;
     std::size_t column = from;
     for (std::size_t at = 0; at < text.size();) {

@@ -28,8 +28,7 @@ bool is_known_to_boot(const std::string& reference) {
 KernelImage kernel_of(const Scenario& scenario, const std::filesystem::path& source) {
     if (scenario.machine == MachineChoice::fake)
         return fake::no_kernel(scenario.kernel);
-    KernelImage kernel =
-        find_kernel(parse_kernel_reference(scenario.kernel), {kernel_data(), cache_directory(), source});
+    KernelImage kernel = find_kernel(parse_kernel_reference(scenario.kernel), kernel_room(source));
     kernel.facts.reference = scenario.kernel;
     return kernel;
 }

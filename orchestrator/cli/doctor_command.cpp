@@ -116,8 +116,7 @@ Finding source() {
 
 Finding kernel(const std::string& reference, State without) {
     try {
-        const KernelImage image =
-            find_kernel(parse_kernel_reference(reference), {kernel_data(), cache_directory(), {}});
+        const KernelImage image = find_kernel(parse_kernel_reference(reference), kernel_room());
         return {State::good, "kernel " + reference, image.image.string()};
     } catch (const LabError& error) {
         return {without, "kernel " + reference, error.what()};

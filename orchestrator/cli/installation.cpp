@@ -50,6 +50,10 @@ fs::path kernel_data() {
     return fs::path(CLOISTER_SOURCE) / "guest-kernel-config";
 }
 
+KernelRoom kernel_room(const fs::path& source) {
+    return {kernel_data(), cache_directory(), source};
+}
+
 fs::path scenario_data() {
     return fs::path(CLOISTER_SOURCE) / "orchestrator" / "scenarios";
 }

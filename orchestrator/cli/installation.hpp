@@ -5,6 +5,7 @@
 #pragma once
 
 #include "orchestrator/image/initramfs.hpp"
+#include "orchestrator/kernel/kernel_room.hpp"
 
 namespace cloister {
 
@@ -13,8 +14,10 @@ GuestPrograms guest_programs();
 std::filesystem::path entry_counter();     // kernel-entries.so
 std::filesystem::path operation_counter(); // operation-costs.so
 std::filesystem::path kernel_data();       // guest-kernel-config
-std::filesystem::path scenario_data();     // orchestrator/scenarios
-std::filesystem::path recordings();        // what the fake machine replays
-std::filesystem::path kvm_memory();        // where the proof of KVM is remembered
+// Where kernels are made and cached; source: as KernelRoom has it.
+KernelRoom kernel_room(const std::filesystem::path& source = {});
+std::filesystem::path scenario_data(); // orchestrator/scenarios
+std::filesystem::path recordings();    // what the fake machine replays
+std::filesystem::path kvm_memory();    // where the proof of KVM is remembered
 
 } // namespace cloister

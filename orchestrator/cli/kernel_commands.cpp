@@ -24,8 +24,7 @@ int kernel_build_command(const std::string& reference, const std::string& source
     KernelImage kernel;
     {
         ProgressLine progress(quiet);
-        kernel = build_kernel(parse_kernel_reference(reference), {kernel_data(), cache_directory(), source},
-                              progress.sink());
+        kernel = build_kernel(parse_kernel_reference(reference), kernel_room(source), progress.sink());
     }
     if (!quiet)
         print_kernel(kernel);
@@ -33,7 +32,7 @@ int kernel_build_command(const std::string& reference, const std::string& source
 }
 
 int kernel_show_command(const std::string& reference, const std::string& source) {
-    print_kernel(find_kernel(parse_kernel_reference(reference), {kernel_data(), cache_directory(), source}));
+    print_kernel(find_kernel(parse_kernel_reference(reference), kernel_room(source)));
     return 0;
 }
 

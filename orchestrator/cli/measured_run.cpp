@@ -77,8 +77,7 @@ struct Prepared {
 };
 
 Prepared prepare(const RunOptions& options, const MakePlan& make_plan, const KernelImage* kernel = nullptr) {
-    if (options.quiet && options.verbose)
-        throw LabError(Fault::wrong_use, "cli", "-q and -v contradict each other: give one of them");
+    expect_quiet_or_verbose(options);
     Prepared prepared;
     prepared.scenario = scenario_of(options);
     validate(prepared.scenario);

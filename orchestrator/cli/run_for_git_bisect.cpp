@@ -56,18 +56,13 @@ void build(const RunOptions& options, const Scenario& scenario) {
     if (options.source.empty() || scenario.machine == MachineChoice::fake)
         return;
     ProgressLine progress(options.quiet, options.verbose);
-    build_kernel(parse_kernel_reference(scenario.kernel), {kernel_data(), cache_directory(), options.source},
-                 progress.sink());
-}
-
-bool does_not_boot(const JudgedTrial& trial) {
-    return trial.record.outcome == Outcome::kernel_failed && trial.record.failure &&
-           trial.record.failure->stage == "boot";
+    build_kernel(parse_kernel_reference(scenario.kernel), kernel_room(options.source), progress.sink());
 }
 
 int answer_of(const MeasuredRun& run) {
     const Conducted& conducted = run.conducted;
-    if (std::any_of(conducted.evidence.begin(), conducted.evidence.end(), does_not_boot))
+    if (std::any_of(conducted.evidence.begin(), conducted.evidence.end(),
+                    [](const JudgedTrial& trial) { return failed_at_boot(trial.record); }))
         return cannot_be_tested("it does not boot; see " + run.directory.path().string());
     switch (conducted.report.verdict) {
     case Verdict::upheld:

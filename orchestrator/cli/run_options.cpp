@@ -77,18 +77,11 @@ constexpr const char* what = what_is_measured;
 constexpr const char* size = how_much;
 constexpr const char* guest = the_guest;
 
-void add_kernel_and_modes(CLI::App& command, RunOptions& options) {
-    add(command, what, "--kernel", options.kernel, "KERNEL",
-        "6.12, 6.12@base, 6.12@3, 6.12+lockdep, 6.12+mutant:NAME, or the path of an image");
-    add(command, what, "--modes", options.modes, "LIST", "modes to run it in, as local,remote");
+} // namespace
+
+void add_modes_from(CLI::App& command, RunOptions& options) {
     add(command, what, "--modes-from", options.modes_from, "PATH",
         "file or directory that describes the modes of another kernel (docs/kernels.md)");
-}
-
-void add_repetitions(CLI::App& command, RunOptions& options) {
-    add(command, size, "--repeat", options.repeat, "N", "repetitions of every trial");
-    add(command, size, "--seed", options.seed, "S",
-        "of what the guest draws at random; repetitions count on from it");
 }
 
 void add_guest(CLI::App& command, RunOptions& options) {
@@ -100,6 +93,21 @@ void add_guest(CLI::App& command, RunOptions& options) {
 void add_accelerator(CLI::App& command, RunOptions& options) {
     add(command, guest, "--accel", options.accelerator, "NAME",
         "kvm, tcg, or auto: KVM where it proved that it works");
+}
+
+namespace {
+
+void add_kernel_and_modes(CLI::App& command, RunOptions& options) {
+    add(command, what, "--kernel", options.kernel, "KERNEL",
+        "6.12, 6.12@base, 6.12@3, 6.12+lockdep, 6.12+mutant:NAME, or the path of an image");
+    add(command, what, "--modes", options.modes, "LIST", "modes to run it in, as local,remote");
+    add_modes_from(command, options);
+}
+
+void add_repetitions(CLI::App& command, RunOptions& options) {
+    add(command, size, "--repeat", options.repeat, "N", "repetitions of every trial");
+    add(command, size, "--seed", options.seed, "S",
+        "of what the guest draws at random; repetitions count on from it");
 }
 
 // As a shell splits them: quotes and backslashes, but no variables and no patterns.
@@ -137,7 +145,7 @@ void locate(const char* role, std::string& name, std::optional<std::vector<std::
 
 void add_run_options(CLI::App& command, RunOptions& options) {
     add(command, "Arguments", "scenario", options.scenario, "SCENARIO",
-        "a file, or one of ours: quickstart, smallest, nightly, oslat, cyclictest, rtla, stress-ng; "
+        "a file, or one of ours: quickstart, smallest, nightly, starved, oslat, cyclictest, rtla, stress-ng; "
         "without it the main experiment");
     add_kernel_and_modes(command, options);
     add(command, what, "--subject", options.subject, "NAME",
@@ -177,8 +185,7 @@ void add_calibration_options(CLI::App& command, RunOptions& options) {
 void add_cost_options(CLI::App& command, RunOptions& options) {
     add(command, what, "--modes", options.modes, "LIST",
         "modes to run them in; those of ours that a kernel has");
-    add(command, what, "--modes-from", options.modes_from, "PATH",
-        "file or directory that describes the modes of another kernel (docs/kernels.md)");
+    add_modes_from(command, options);
     add(command, size, "--repeat", options.repeat, "N",
         "boots of each, which must tell the same; 2 unless given");
 }
@@ -199,6 +206,11 @@ void add_shell_options(CLI::App& command, RunOptions& options) {
     add(command, guest, "--mode", options.modes, "NAME",
         "of the run's modes; that of its first trial unless given");
     add_accelerator(command, options);
+}
+
+void expect_quiet_or_verbose(const RunOptions& options) {
+    if (options.quiet && options.verbose)
+        throw LabError(Fault::wrong_use, "cli", "-q and -v contradict each other: give one of them");
 }
 
 Scenario scenario_of(const RunOptions& options) {

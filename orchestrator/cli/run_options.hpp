@@ -40,6 +40,11 @@ struct RunOptions {
     bool bisect = false; // exit codes for `git bisect run`
 };
 
+// What several commands take alike.
+void add_modes_from(CLI::App& command, RunOptions& options);
+void add_guest(CLI::App& command, RunOptions& options);
+void add_accelerator(CLI::App& command, RunOptions& options);
+
 void add_run_options(CLI::App& command, RunOptions& options);
 // Those of `cloister calibrate`, which chooses workloads by itself.
 void add_calibration_options(CLI::App& command, RunOptions& options);
@@ -49,6 +54,8 @@ void add_cost_options(CLI::App& command, RunOptions& options);
 void add_reproduction_options(CLI::App& command, RunOptions& options);
 // Those of `cloister shell`.
 void add_shell_options(CLI::App& command, RunOptions& options);
+// Throws LabError{wrong_use} where both are wanted.
+void expect_quiet_or_verbose(const RunOptions& options);
 Scenario scenario_of(const RunOptions& options);
 
 } // namespace cloister

@@ -26,18 +26,13 @@ void add_guest_and_scenario(CLI::App& command, RunOptions& options) {
         "a file, or one of ours; smallest unless given");
     add(command, what_is_measured, "--modes", options.modes, "LIST",
         "modes to run each step in that has them; local,remote unless given");
-    add(command, what_is_measured, "--modes-from", options.modes_from, "PATH",
-        "file or directory that describes the modes of another kernel (docs/kernels.md)");
+    add_modes_from(command, options);
     add(command, how_much, "--drains", options.drains, "N", "armed drains over all isolated CPUs");
     add(command, how_much, "--duration", options.duration, "TIME", "of windows that count no drains, as 10s");
     add(command, how_much, "--seed", options.seed, "S",
         "of the order of a step's trials, and of what its guests draw at random");
-    add(command, the_guest, "--cpus", options.cpus, "N", "its CPUs");
-    add(command, the_guest, "--isolated", options.isolated, "CPUS",
-        "the isolated ones of them, as 2-3 or 1,3");
-    add(command, the_guest, "--memory", options.memory_mib, "MIB", "its memory");
-    add(command, the_guest, "--accel", options.accelerator, "NAME",
-        "kvm, tcg, or auto: KVM where it proved that it works");
+    add_guest(command, options);
+    add_accelerator(command, options);
     add(command, the_guest, "--machine", options.machine, "NAME",
         "qemu, or fake: replays recorded guests, builds and measures nothing");
     add(command, the_guest, "--story", options.story, "NAME",

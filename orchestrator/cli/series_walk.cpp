@@ -22,13 +22,8 @@
 namespace cloister {
 namespace {
 
-KernelRoom kernel_room() {
-    return {kernel_data(), cache_directory(), {}};
-}
-
 RunOptions smallest_unless_given(RunOptions options) {
-    if (options.quiet && options.verbose)
-        throw LabError(Fault::wrong_use, "cli", "-q and -v contradict each other: give one of them");
+    expect_quiet_or_verbose(options);
     if (options.scenario.empty())
         options.scenario = "smallest";
     return options;
@@ -443,9 +438,7 @@ bool SeriesWalk::count(std::size_t step) {
 
 bool SeriesWalk::boots(std::size_t step) const {
     const std::vector<TrialRecord> records = directory_.step(series_.steps[step].kernel).records();
-    return std::none_of(records.begin(), records.end(), [](const TrialRecord& record) {
-        return record.outcome == Outcome::kernel_failed && record.failure && record.failure->stage == "boot";
-    });
+    return std::none_of(records.begin(), records.end(), failed_at_boot);
 }
 
 std::vector<ClaimResult> SeriesWalk::each_repetition(std::size_t step, const std::string& claim) const {

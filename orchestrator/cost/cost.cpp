@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cost/cost.hpp"
 
+#include "orchestrator/judge/judge.hpp"
+#include "results-schema/lower_median.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -20,15 +23,6 @@ Numbers numbers(const std::vector<TurnCost>& turns, std::uint64_t TurnCost::*fie
     return all;
 }
 
-// The lower of the two in the middle: a number that was counted.
-std::uint64_t median(Numbers all) {
-    if (all.empty())
-        return 0;
-    const auto middle = all.begin() + static_cast<std::ptrdiff_t>((all.size() - 1) / 2);
-    std::nth_element(all.begin(), middle, all.end());
-    return *middle;
-}
-
 std::uint64_t sum(const Numbers& all) {
     return std::accumulate(all.begin(), all.end(), std::uint64_t{0});
 }
@@ -44,13 +38,13 @@ OperationCost cost_of(const DoneOperation& operation, const KernelText& text) {
         }
         const Numbers locked = numbers(turns, &TurnCost::locked);
         cost.turns = turns.size();
-        cost.instructions = median(instructions);
-        cost.locked = median(locked);
-        cost.cache_lines = median(numbers(turns, &TurnCost::cache_lines));
-        cost.accesses = median(numbers(turns, &TurnCost::accesses));
-        cost.branches = median(numbers(turns, &TurnCost::branches));
+        cost.instructions = lower_median(instructions);
+        cost.locked = lower_median(locked);
+        cost.cache_lines = lower_median(numbers(turns, &TurnCost::cache_lines));
+        cost.accesses = lower_median(numbers(turns, &TurnCost::accesses));
+        cost.branches = lower_median(numbers(turns, &TurnCost::branches));
         if (text.key_sites_known)
-            cost.key_sites = median(numbers(turns, &TurnCost::key_sites));
+            cost.key_sites = lower_median(numbers(turns, &TurnCost::key_sites));
         cost.all_instructions = sum(instructions);
         cost.all_locked = sum(locked);
     }
@@ -120,12 +114,7 @@ int exit_code(const Cost& cost) {
                                     [](const OperationCost& each) { return each.invalid.has_value(); });
     if (!sound || cost.operations.empty())
         return 2;
-    const auto worst =
-        std::max_element(cost.claims.begin(), cost.claims.end(),
-                         [](const ClaimResult& a, const ClaimResult& b) { return a.verdict < b.verdict; });
-    if (worst == cost.claims.end() || worst->verdict == Verdict::upheld)
-        return 0;
-    return worst->verdict == Verdict::refuted ? 1 : 2;
+    return exit_code(worst_of(cost.claims).value_or(Verdict::upheld));
 }
 
 } // namespace cloister

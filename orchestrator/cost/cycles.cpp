@@ -2,6 +2,7 @@
 #include "orchestrator/cost/cycles.hpp"
 
 #include "probes/kernelfs/file.hpp"
+#include "results-schema/lower_median.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -40,8 +41,8 @@ void add_cycles(const std::string& kernel, const std::string& mode, const std::v
         std::vector<std::uint64_t>& boots = by_operation[each.name];
         if (boots.empty() || boots.size() != consoles.size())
             continue;
-        std::sort(boots.begin(), boots.end());
-        each.cycles = CycleCost{boots.size(), boots[(boots.size() - 1) / 2], boots.front(), boots.back()};
+        const auto [least, most] = std::minmax_element(boots.begin(), boots.end());
+        each.cycles = CycleCost{boots.size(), lower_median(boots), *least, *most};
     }
 }
 

@@ -115,6 +115,10 @@ bool is_quiet(const TrialSpec& spec) {
            disturber_kind(spec.disturber) == DisturberKind::none;
 }
 
+bool failed_at_boot(const TrialRecord& record) {
+    return record.outcome == Outcome::kernel_failed && record.failure && record.failure->stage == "boot";
+}
+
 std::optional<Unsound> unsound(const Trials& trials, const std::string& kind) {
     if (trials.empty())
         return Unsound{Verdict::undecided, "no trial " + kind + " was measured"};
@@ -124,6 +128,13 @@ std::optional<Unsound> unsound(const Trials& trials, const std::string& kind) {
             found && (!worst || found->verdict > worst->verdict))
             worst = std::move(found);
     return worst;
+}
+
+std::optional<Unsound> unsound(const std::vector<std::pair<Trials, std::string>>& kinds) {
+    for (const auto& [trials, kind] : kinds)
+        if (std::optional<Unsound> flaw = unsound(trials, kind))
+            return flaw;
+    return std::nullopt;
 }
 
 std::uint64_t armed(const Trials& trials) {

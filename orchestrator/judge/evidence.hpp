@@ -32,6 +32,8 @@ Trials trials_where(const Evidence& evidence, const std::function<bool(const Tri
 bool drains_in(const TrialSpec& spec, const std::string& way); // way: "local" or "remote"; counted drains
 bool is_quiet(const TrialSpec& spec);                          // a window without a disturber
 
+bool failed_at_boot(const TrialRecord& record); // its kernel did not come as far as the agent
+
 // Why nothing may be upheld on these trials: none there, one failed, a mode not read back, events lost, two
 // counters that disagree. A kernel that failed is a refutation: it is a finding.
 struct Unsound {
@@ -39,6 +41,8 @@ struct Unsound {
     std::string reason;
 };
 std::optional<Unsound> unsound(const Trials& trials, const std::string& kind);
+// What the first of several kinds lacks.
+std::optional<Unsound> unsound(const std::vector<std::pair<Trials, std::string>>& kinds);
 
 // Sums over trials, on isolated CPUs.
 std::uint64_t armed(const Trials& trials);

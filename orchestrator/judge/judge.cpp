@@ -122,13 +122,12 @@ std::vector<CellReport> cells(const Evidence& evidence) {
 Report judge(const Plan& plan, const Evidence& evidence) {
     Report report;
     tell_measured_on(evidence, report);
-    report.verdict = plan.claims.empty() ? Verdict::undecided : Verdict::upheld;
     for (const std::string& id : plan.claims) {
         ClaimResult result = claim_named(id).judge(evidence);
         result.id = id;
-        report.verdict = std::max(report.verdict, result.verdict);
         report.claims.push_back(std::move(result));
     }
+    report.verdict = worst_of(report.claims).value_or(Verdict::undecided);
     report.cells = cells(evidence);
     report.programs = programs(evidence);
     for (std::string& note : notes_of_programs(evidence))
@@ -140,6 +139,13 @@ Report judge(const Plan& plan, const Evidence& evidence) {
             report.notes.push_back(trial.record.spec.cell.mode + " " + trial.record.spec.cell.workload +
                                    ": " + trial.record.failure->what);
     return report;
+}
+
+std::optional<Verdict> worst_of(const std::vector<ClaimResult>& claims) {
+    std::optional<Verdict> worst;
+    for (const ClaimResult& claim : claims)
+        worst = std::max(worst.value_or(Verdict::upheld), claim.verdict);
+    return worst;
 }
 
 int exit_code(Verdict verdict) {

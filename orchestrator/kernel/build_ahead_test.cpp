@@ -2,11 +2,11 @@
 #include "orchestrator/kernel/build_ahead.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -19,13 +19,8 @@ namespace fs = std::filesystem;
 
 class Ahead : public ::testing::Test {
   protected:
-    Ahead() {
-        std::string pattern = (fs::temp_directory_path() / "cloister-ahead-XXXXXX").string();
-        directory_ = ::mkdtemp(pattern.data());
-    }
-    ~Ahead() override { fs::remove_all(directory_); }
-
-    fs::path directory_;
+    TemporaryDirectory work_;
+    fs::path directory_ = work_.path();
 };
 
 TEST_F(Ahead, DoesItsWorkElsewhere) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/kernel/key_sites.hpp"
 
+#include "probes/kernelfs/symbol_lines.hpp"
+
 #include <elf.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <optional>
 #include <stdexcept>
@@ -19,16 +20,11 @@ struct JumpEntry {
 };
 
 std::optional<std::uint64_t> address_of(const std::string& symbol, std::string_view system_map) {
-    constexpr std::size_t type = 3; // " D "
-    constexpr int hexadecimal = 16;
-    const std::string ending = " " + symbol + "\n";
-    const std::size_t at = system_map.find(ending);
-    if (at == std::string_view::npos)
-        return std::nullopt;
-    const std::size_t before = system_map.rfind('\n', at);
-    const std::size_t line = before == std::string_view::npos ? 0 : before + 1;
-    std::uint64_t address = 0;
-    std::from_chars(system_map.data() + line, system_map.data() + at + 1 - type, address, hexadecimal);
+    std::optional<std::uint64_t> address;
+    each_symbol(system_map, [&](const SymbolLine& line) {
+        if (!address && line.name() == symbol)
+            address = line.address;
+    });
     return address;
 }
 

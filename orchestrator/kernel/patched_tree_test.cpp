@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/kernel/patched_tree.hpp"
 
-#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/refusal.hpp"
 #include "orchestrator/base/temporary_directory.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
@@ -38,12 +38,7 @@ class PatchedTreeTest : public ::testing::Test {
         PatchedTree(work_.path() / "tree").become(patches, "source", work_.path() / "log");
     }
     std::string refusal(const std::vector<Patch>& patches) {
-        try {
-            become(patches);
-        } catch (const LabError& error) {
-            return error.what();
-        }
-        return "no refusal";
+        return cloister::refusal([&] { become(patches); });
     }
     fs::path file(const std::string& name) { return work_.path() / "tree/linux" / name; }
     std::string text(const std::string& name) {

@@ -5,13 +5,13 @@
 
 #include "orchestrator/kernel/build_kernel.hpp"
 
-#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/refusal.hpp"
+#include "orchestrator/base/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <fstream>
-#include <functional>
 #include <set>
 
 namespace cloister {
@@ -19,8 +19,6 @@ namespace cloister {
 class TinyKernel : public ::testing::Test {
   protected:
     TinyKernel() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "cloister-kernel-XXXXXX").string();
-        directory_ = ::mkdtemp(pattern.data());
         write("source/Makefile", makefile);
         write("source/version", "one\n");
         write("source/other", "one\n");
@@ -33,10 +31,7 @@ class TinyKernel : public ::testing::Test {
         write("data/patches/1.0/0001-two.patch", "--- a/version\n+++ b/version\n@@ -1 +1 @@\n-one\n+two\n");
         ::setenv("CLOISTER_TEST_COUNT", (directory_ / "count").c_str(), 1);
     }
-    ~TinyKernel() override {
-        ::unsetenv("CLOISTER_TEST_BEAT");
-        std::filesystem::remove_all(directory_);
-    }
+    ~TinyKernel() override { ::unsetenv("CLOISTER_TEST_BEAT"); }
 
     void write(const std::filesystem::path& file, const std::string& text) {
         std::filesystem::create_directories((directory_ / file).parent_path());
@@ -49,14 +44,6 @@ class TinyKernel : public ::testing::Test {
     KernelRoom room() { return {directory_ / "data", directory_ / "cache", directory_ / "source"}; }
     KernelImage build(const std::string& reference) {
         return build_kernel(parse_kernel_reference(reference), room(), {});
-    }
-    std::string refusal(const std::function<void()>& action) {
-        try {
-            action();
-        } catch (const LabError& error) {
-            return error.what();
-        }
-        return "no refusal";
     }
     std::size_t entries() {
         const std::filesystem::path kernels = directory_ / "cache" / "kernels";
@@ -88,7 +75,8 @@ class TinyKernel : public ::testing::Test {
         return packed;
     }
 
-    std::filesystem::path directory_;
+    TemporaryDirectory work_;
+    std::filesystem::path directory_ = work_.path();
 
   private:
     static constexpr const char* makefile = R"(VERSION = 1

@@ -4,6 +4,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/base/quantity.hpp"
+#include "orchestrator/series/looked_up.hpp"
 
 #include <fmt/format.h>
 
@@ -100,17 +101,10 @@ std::string question_text(const CostQuestion& question) {
                        question.operation, question.mode, question.by);
 }
 
-const StepCost* cost_in(const StepReport& step, const CostQuestion& question) {
-    for (const StepCost& cost : step.costs)
-        if (cost.operation == question.operation && cost.mode == question.mode)
-            return &cost;
-    return nullptr;
-}
-
 AnswerWithReason answer_of_cost(const CostQuestion& question, const StepReport& base,
                                 const StepReport& step) {
-    const StepCost* before = cost_in(base, question);
-    const StepCost* now = cost_in(step, question);
+    const StepCost* before = cost_of(base, question.operation, question.mode);
+    const StepCost* now = cost_of(step, question.operation, question.mode);
     if (const std::optional<std::string> flaw = flaw_of(now))
         return {Answer::untestable, *flaw};
     if (const std::optional<std::string> flaw = flaw_of(before))

@@ -43,8 +43,6 @@ struct CostQuestion {
 CostQuestion parse_cost_question(const std::string& text);
 std::string question_text(const CostQuestion& question);
 
-// nullptr: that step has no such cost.
-const StepCost* cost_in(const StepReport& step, const CostQuestion& question);
 AnswerWithReason answer_of_cost(const CostQuestion& question, const StepReport& base, const StepReport& step);
 
 } // namespace cloister

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/series/mail_text.hpp"
 
+#include "orchestrator/base/wrapped.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -57,24 +59,8 @@ std::string shortened(const std::string& text, std::size_t width) {
 }
 
 std::string paragraph(const std::string& head, const std::string& text) {
-    std::string lines = ascii(head);
-    const std::string plain = ascii(text);
-    const std::size_t indent = lines.size();
-    std::size_t column = indent;
-    for (std::size_t at = 0; at < plain.size();) {
-        const std::size_t end = std::min(plain.find(' ', at), plain.size());
-        if (column > indent && column + 1 + end - at > mail_width) {
-            lines += "\n" + std::string(indent, ' ');
-            column = indent;
-        } else if (column > indent) {
-            lines += ' ';
-            ++column;
-        }
-        lines += plain.substr(at, end - at);
-        column += end - at;
-        at = end + 1;
-    }
-    return lines + "\n";
+    const std::string begin = ascii(head);
+    return begin + wrapped(ascii(text), begin.size(), begin.size(), mail_width) + "\n";
 }
 
 std::string with_short_digests(const std::string& text) {

@@ -2,6 +2,7 @@
 #include "orchestrator/series/step_report.hpp"
 
 #include "orchestrator/judge/claim.hpp"
+#include "orchestrator/judge/judge.hpp"
 
 #include <algorithm>
 
@@ -62,12 +63,6 @@ bool is_of_trials(const ClaimResult& claim) {
     return std::any_of(all.begin(), all.end(), [&](const Claim& each) { return each.id == claim.id; });
 }
 
-void tell_verdict(StepReport& step) {
-    step.verdict.reset();
-    for (const ClaimResult& claim : step.claims)
-        step.verdict = std::max(step.verdict.value_or(Verdict::upheld), claim.verdict);
-}
-
 } // namespace
 
 void tell_measured(const Evidence& evidence, const Report& report, StepReport& step) {
@@ -75,7 +70,7 @@ void tell_measured(const Evidence& evidence, const Report& report, StepReport& s
     step.reason.reset();
     std::erase_if(step.claims, is_of_trials);
     step.claims.insert(step.claims.begin(), report.claims.begin(), report.claims.end());
-    tell_verdict(step);
+    step.verdict = worst_of(step.claims);
     step.drains.clear();
     for (const JudgedTrial& trial : evidence) {
         add_drains(trial, step);
@@ -103,7 +98,7 @@ void tell_costs(const Cost& cost, StepReport& step) {
 void tell_cost_claims(const std::vector<ClaimResult>& claims, StepReport& step) {
     std::erase_if(step.claims, [](const ClaimResult& claim) { return !is_of_trials(claim); });
     step.claims.insert(step.claims.end(), claims.begin(), claims.end());
-    tell_verdict(step);
+    step.verdict = worst_of(step.claims);
 }
 
 bool is_bad(const StepReport& step) {

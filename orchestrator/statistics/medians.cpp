@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/statistics/medians.hpp"
 
+#include "results-schema/lower_median.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -14,19 +16,11 @@ constexpr std::size_t draws = 1999;
 using Trial = std::vector<double>;
 using Side = std::vector<const Trial*>;
 
-double median(std::vector<double> values) {
-    if (values.empty())
-        return 0;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 double median_of(const Side& side) {
     std::vector<double> values;
     for (const Trial* trial : side)
         values.insert(values.end(), trial->begin(), trial->end());
-    return median(std::move(values));
+    return lower_median(std::move(values));
 }
 
 // The library's distributions may draw otherwise elsewhere.
@@ -53,7 +47,7 @@ class Shuffled {
     Shuffled(const Side& old_side, const Side& new_side) : new_size_(new_side.size()) {
         for (const Side* side : {&old_side, &new_side})
             for (const Trial* trial : *side)
-                logs_.push_back(std::log(median(*trial)));
+                logs_.push_back(std::log(lower_median(*trial)));
         all_ = std::accumulate(logs_.begin(), logs_.end(), 0.0);
         real_ = distance_of_last();
     }
@@ -111,7 +105,7 @@ double drawn_median(const Side& side, std::mt19937_64& random) {
         for (std::size_t j = 0; j < trial.size(); ++j)
             values.push_back(trial[drawn(random, trial.size())]);
     }
-    return median(std::move(values));
+    return lower_median(std::move(values));
 }
 
 Bounds drawn_bounds(const Side& old_side, const Side& new_side, std::mt19937_64& random, double confidence) {

@@ -2,13 +2,12 @@
 #include "orchestrator/store/run_directory.hpp"
 
 #include "orchestrator/base/digest.hpp"
-#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/refusal.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <fstream>
-#include <functional>
 
 namespace cloister {
 namespace {
@@ -23,15 +22,6 @@ class Store : public ::testing::Test {
         spec_.cell = {"6.12", "local", "spin-refill+drop_caches"};
     }
     ~Store() override { fs::remove_all(directory_); }
-
-    std::string refusal(const std::function<void()>& action) {
-        try {
-            action();
-        } catch (const LabError& error) {
-            return error.what();
-        }
-        return "no refusal";
-    }
 
     fs::path directory_;
     TrialSpec spec_;

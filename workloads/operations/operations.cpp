@@ -2,12 +2,12 @@
 #include "workloads/operations/operation.hpp"
 
 #include "probes/kernelfs/check_errno.hpp"
+#include "results-schema/lower_median.hpp"
 #include "workloads/disturbers/drain_call.hpp"
 #include "workloads/marks.hpp"
 #include "workloads/operations/armed_cpu.hpp"
 #include "workloads/region.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cinttypes>
 #include <cstdio>
@@ -204,13 +204,6 @@ std::vector<std::uint64_t> do_operation(const OperationName& operation) {
     return cycles;
 }
 
-// The lower of the two in the middle.
-std::uint64_t median(std::vector<std::uint64_t> all) {
-    const auto middle = all.begin() + static_cast<std::ptrdiff_t>((all.size() - 1) / 2);
-    std::nth_element(all.begin(), middle, all.end());
-    return *middle;
-}
-
 const OperationName& named(const std::string& name) {
     for (const OperationName& each : operations())
         if (each.name == name)
@@ -239,7 +232,7 @@ void do_operations(const std::vector<std::string>& names) {
     for (const std::string& name : names) {
         const OperationName& operation = named(name);
         try {
-            const std::uint64_t cycles = median(do_operation(operation));
+            const std::uint64_t cycles = lower_median(do_operation(operation));
             std::printf("cloister cycles %s %" PRIu64 "\ncloister operation %s\n", name.c_str(), cycles,
                         name.c_str());
         } catch (const std::system_error& refused) {

@@ -63,13 +63,12 @@ ClaimResult judge(const Evidence& evidence) {
     result.numbers = {{"waits_remote", {static_cast<double>(waits(remote)), "waits"}},
                       {"waits_local", {static_cast<double>(waits(local)), "waits"}},
                       {"drain_calls", {static_cast<double>(drain_calls(remote)), "calls"}}};
-    for (const auto& [trials, kind] : {std::pair(remote, "of a fault storm in remote mode"),
-                                       std::pair(local, "of a fault storm in local mode")})
-        if (const std::optional<Unsound> flaw = unsound(trials, kind)) {
-            result.verdict = flaw->verdict;
-            result.reason = flaw->reason;
-            return result;
-        }
+    if (const std::optional<Unsound> flaw = unsound(
+            {{remote, "of a fault storm in remote mode"}, {local, "of a fault storm in local mode"}})) {
+        result.verdict = flaw->verdict;
+        result.reason = flaw->reason;
+        return result;
+    }
     if (const std::string why = blind(remote); !why.empty()) {
         result.verdict = Verdict::undecided;
         result.reason = "waits cannot be seen: " + why;

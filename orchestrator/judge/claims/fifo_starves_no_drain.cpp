@@ -80,13 +80,12 @@ ClaimResult judge(const Evidence& evidence) {
                       {"mean_local", {milliseconds(in_local.mean()), "ms"}},
                       {"longest_remote", {milliseconds(in_remote.longest), "ms"}},
                       {"mean_remote", {milliseconds(in_remote.mean()), "ms"}}};
-    for (const auto& [trials, kind] : {std::pair(remote, "of a starved CPU in remote mode"),
-                                       std::pair(local, "of a starved CPU in local mode")})
-        if (const std::optional<Unsound> flaw = unsound(trials, kind)) {
-            result.verdict = flaw->verdict;
-            result.reason = flaw->reason;
-            return result;
-        }
+    if (const std::optional<Unsound> flaw = unsound(
+            {{remote, "of a starved CPU in remote mode"}, {local, "of a starved CPU in local mode"}})) {
+        result.verdict = flaw->verdict;
+        result.reason = flaw->reason;
+        return result;
+    }
     conclude(in_local, in_remote, result);
     return result;
 }
