@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // How a class of locks was used in a window, as a kernel with CONFIG_LOCK_STAT counts it (/proc/lock_stat,
-// Documentation/locking/lockstat.rst): all CPUs and all locks of the class together.
-// Runs on: both; read by the agent, kept in the record.
+// Documentation/locking/lockstat.rst): all CPUs and all locks of the class together; and by CPU, which its
+// events tell (include/trace/events/lock.h). Runs on: both; read by the agent, kept in the record.
 #pragma once
 
 #include "results-schema/json_document.hpp"
@@ -9,6 +9,14 @@
 #include <chrono>
 
 namespace cloister {
+
+// What one CPU did with them.
+struct LockHolds {
+    std::uint64_t acquisitions = 0; // that were given back in the window
+    std::chrono::nanoseconds all_holds{0};
+
+    friend bool operator==(const LockHolds&, const LockHolds&) = default;
+};
 
 struct LockUse {
     std::string lock; // "cpu_fbatches.remote_lock", "&lruvec->lru_lock"
@@ -18,10 +26,16 @@ struct LockUse {
     std::chrono::nanoseconds all_waits{0};
     std::chrono::nanoseconds longest_hold{0};
     std::chrono::nanoseconds all_holds{0};
+    std::map<CpuId, LockHolds> by_cpu{};
 
     friend bool operator==(const LockUse&, const LockUse&) = default;
 };
 
+template <class Fields>
+void describe(Fields& fields, LockHolds& holds) {
+    fields.field("acquisitions", holds.acquisitions, "How often it took one and gave it back");
+    fields.field("all_holds_ns", holds.all_holds, "All times together that it held one");
+}
 template <class Fields>
 void describe(Fields& fields, LockUse& use) {
     fields.field("lock", use.lock, "Class of locks, as the kernel names it: cpu_fbatches.remote_lock");
@@ -31,6 +45,8 @@ void describe(Fields& fields, LockUse& use) {
     fields.field("all_waits_ns", use.all_waits, "All waits together");
     fields.field("longest_hold_ns", use.longest_hold, "The longest time that one was held");
     fields.field("all_holds_ns", use.all_holds, "All times together that they were held");
+    fields.field("by_cpu", use.by_cpu,
+                 "CPU → what it did with them, by the kernel's events; empty where it has none");
 }
 
 } // namespace cloister

@@ -4,7 +4,6 @@
 #include "probes/kernelfs/file.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <filesystem>
 
@@ -30,12 +29,14 @@ enum Column : std::size_t {
     columns
 };
 
+const std::vector<std::string> wanted{"remote_lock", "remote_lock_irq", "lru_lock", "zone->lock",
+                                      "pcp->lock"};
+
 bool is_wanted(const std::string& name) {
-    constexpr std::array<const char*, 5> wanted{"remote_lock", "remote_lock_irq", "lru_lock", "zone->lock",
-                                                "pcp->lock"};
     // Behind a name may come what tells two classes of one name apart: "#2", "/1".
     const std::string bare = name.substr(0, name.find_first_of("#/"));
-    return std::any_of(wanted.begin(), wanted.end(), [&](const char* each) { return bare.ends_with(each); });
+    return std::any_of(wanted.begin(), wanted.end(),
+                       [&](const std::string& each) { return bare.ends_with(each); });
 }
 
 // "12.34" µs.
@@ -55,24 +56,40 @@ std::vector<LockUse> parse_lock_stat(std::string_view text) {
         const std::vector<std::string> numbers = words_of(line.substr(colon + 1));
         if (names.size() != 1 || numbers.size() != columns || !is_wanted(names.front()))
             continue;
-        uses.push_back({names.front(), std::stoull(numbers[acquisitions]), std::stoull(numbers[contentions]),
-                        microseconds(numbers[waittime_max]), microseconds(numbers[waittime_total]),
-                        microseconds(numbers[holdtime_max]), microseconds(numbers[holdtime_total])});
+        uses.push_back({names.front(),
+                        std::stoull(numbers[acquisitions]),
+                        std::stoull(numbers[contentions]),
+                        microseconds(numbers[waittime_max]),
+                        microseconds(numbers[waittime_total]),
+                        microseconds(numbers[holdtime_max]),
+                        microseconds(numbers[holdtime_total]),
+                        {}});
     }
     std::erase_if(uses, [](const LockUse& use) { return use.acquisitions == 0; });
     std::sort(uses.begin(), uses.end(), [](const LockUse& a, const LockUse& b) { return a.lock < b.lock; });
     return uses;
 }
 
-void clear_lock_stat() {
-    if (std::filesystem::exists(file))
-        write_file(file, "0");
+LockStat::LockStat()
+    : counts_(std::filesystem::exists(file)), holds_(counts_ ? wanted : std::vector<std::string>()) {}
+
+void LockStat::open_window() {
+    if (!counts_)
+        return;
+    write_file(file, "0");
+    opened_ = holds_.so_far();
 }
 
-std::optional<std::vector<LockUse>> read_lock_stat() {
-    if (!std::filesystem::exists(file))
+std::optional<std::vector<LockUse>> LockStat::since_then() const {
+    if (!counts_)
         return std::nullopt;
-    return parse_lock_stat(read_file(file));
+    std::vector<LockUse> uses = parse_lock_stat(read_file(file));
+    const HoldsByCpu holds = holds_between(opened_, holds_.so_far());
+    for (LockUse& use : uses)
+        for (const auto& [key, each] : holds)
+            if (key.first == use.lock)
+                use.by_cpu[key.second] = each;
+    return uses;
 }
 
 } // namespace cloister::agent

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// /proc/lock_stat, where the kernel has CONFIG_LOCK_STAT: the locks of a series and those behind them. What
-// it costs is a debug kernel's: its times are to be compared with each other, and with nothing else. Runs on:
-// guest. Source: kernel/locking/lockdep_proc.c (seq_stats(), lock_stat_write()).
+// What the kernel counts of its locks, where it has CONFIG_LOCK_STAT: those of a series and those behind
+// them, by /proc/lock_stat, and by CPU by its events. What this costs is a debug kernel's: its times are to
+// be compared with each other, and with nothing else. Runs on: guest. Source: kernel/locking/lockdep_proc.c
+// (seq_stats(), lock_stat_write()).
 #pragma once
 
-#include "results-schema/lock_use.hpp"
+#include "orchestrator/agent/lock_holds.hpp"
 
-#include <optional>
 #include <string_view>
-#include <vector>
 
 namespace cloister::agent {
 
@@ -16,9 +15,19 @@ namespace cloister::agent {
 // taken under them (lru_lock, those of page lists and zones). A class that nobody took is left out.
 std::vector<LockUse> parse_lock_stat(std::string_view text);
 
-// From now on everything counts. Nothing happens on a kernel without lock_stat.
-void clear_lock_stat();
-// nullopt: this kernel has none.
-std::optional<std::vector<LockUse>> read_lock_stat();
+// Made while one CPU is online; where the kernel counts nothing of the kind it does nothing.
+class LockStat {
+  public:
+    LockStat();
+
+    void open_window(); // from now on everything counts
+    // nullopt: this kernel does not count.
+    std::optional<std::vector<LockUse>> since_then() const;
+
+  private:
+    bool counts_;
+    LockHoldEvents holds_;
+    HoldsByCpu opened_;
+};
 
 } // namespace cloister::agent

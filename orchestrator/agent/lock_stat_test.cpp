@@ -27,11 +27,23 @@ constexpr const char* text = R"(lock_stat version 0.4
 TEST(LockStat, KeepsTheLocksOfASeriesAndThoseBehindThem) {
     const std::vector<LockUse> uses = parse_lock_stat(text);
     ASSERT_EQ(uses.size(), 3U);
-    EXPECT_EQ(uses[0], (LockUse{"&lruvec->lru_lock", 400, 0, nanoseconds(0), nanoseconds(0),
-                                nanoseconds(9000), nanoseconds(150'000)}));
+    EXPECT_EQ(uses[0], (LockUse{"&lruvec->lru_lock",
+                                400,
+                                0,
+                                nanoseconds(0),
+                                nanoseconds(0),
+                                nanoseconds(9000),
+                                nanoseconds(150'000),
+                                {}}));
     EXPECT_EQ(uses[1].lock, "&zone->lock/1");
-    EXPECT_EQ(uses[2], (LockUse{"cpu_fbatches.remote_lock", 4500, 88, nanoseconds(1'234'500),
-                                nanoseconds(2'000'250), nanoseconds(75'110), nanoseconds(900'000)}));
+    EXPECT_EQ(uses[2], (LockUse{"cpu_fbatches.remote_lock",
+                                4500,
+                                88,
+                                nanoseconds(1'234'500),
+                                nanoseconds(2'000'250),
+                                nanoseconds(75'110),
+                                nanoseconds(900'000),
+                                {}}));
 }
 
 TEST(LockStat, OfNothingIsNothing) {

@@ -44,6 +44,7 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     Stopwatch arming;
     TrialWorkload workload(spec);
     Watch watch(spec, known);
+    LockStat lock_stat;
     leave_to_our_instance(made);
     read_once(watch);
     measurement.arming = arming.elapsed();
@@ -66,7 +67,7 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     workload.start_own_subjects();
     measurement.arming += arming.elapsed();
     port.say(wire::Progress{"measure", 0, spec.drains.value_or(0)}, spec.deadlines.arm);
-    measure(spec, watch, workload, measurement);
+    measure(spec, watch, lock_stat, workload, measurement);
     const Stopwatch harvest;
     watch.off();
     workload.stop(); // who spins makes the wire wait

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/window.hpp"
 
-#include "orchestrator/agent/lock_stat.hpp"
 #include "workloads/clock.hpp"
 #include "workloads/marks.hpp"
 
@@ -116,7 +115,8 @@ void let_run(const TrialSpec& spec, TrialWorkload& workload, const Deadline& dea
     workload.check();
 }
 
-void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measurement& measurement) {
+void measure(const TrialSpec& spec, Watch& watch, LockStat& lock_stat, TrialWorkload& workload,
+             Measurement& measurement) {
     const std::string quiet = "isolated CPUs " + spec.isolated.list() + " to become quiet";
     bool both_quiet = true;
     const auto edge = [&](const char* stage) {
@@ -125,7 +125,7 @@ void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measu
                    : wait_for_quiet(spec, watch, workload, Deadline(spec.deadlines.arm, stage, quiet));
     };
     const QuietEdge opened = edge("arm");
-    clear_lock_stat();
+    lock_stat.open_window();
     watch.mark("cloister: window open\n");
     workloads::mark_edge();
     measurement.window_opened = std::chrono::nanoseconds(workloads::now_ns());
@@ -134,7 +134,7 @@ void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measu
     let_run(spec, workload, Deadline(spec.deadlines.window, "measure", spec.disturber + " to finish"));
     workload.open_window(false);
     // What the last drain set off, its ticks above all, belongs to the window.
-    measurement.lock_stat = read_lock_stat();
+    measurement.lock_stat = lock_stat.since_then();
     const QuietEdge closed = edge("measure");
     workload.check();
     workloads::mark_edge();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "orchestrator/agent/interrupts.hpp"
+#include "orchestrator/agent/lock_stat.hpp"
 #include "orchestrator/agent/trial_workload.hpp"
 #include "orchestrator/agent/watch.hpp"
 
@@ -38,6 +39,7 @@ void let_run(const TrialSpec& spec, TrialWorkload& workload, const Deadline& dea
 
 // Fills in times, and where a subject of the user's was never quiet for so long, between what times the
 // counters were read: tallies, events, losses of histograms, drains, subjects and interrupts.
-void measure(const TrialSpec& spec, Watch& watch, TrialWorkload& workload, Measurement& measurement);
+void measure(const TrialSpec& spec, Watch& watch, LockStat& lock_stat, TrialWorkload& workload,
+             Measurement& measurement);
 
 } // namespace cloister::agent

@@ -62,6 +62,10 @@ void add(std::optional<std::vector<LockUse>>& sum, const std::optional<std::vect
         same->all_waits += use.all_waits;
         same->longest_hold = std::max(same->longest_hold, use.longest_hold);
         same->all_holds += use.all_holds;
+        for (const auto& [cpu, holds] : use.by_cpu) {
+            same->by_cpu[cpu].acquisitions += holds.acquisitions;
+            same->by_cpu[cpu].all_holds += holds.all_holds;
+        }
     }
 }
 

@@ -84,6 +84,19 @@ std::string microseconds(std::chrono::nanoseconds all, std::uint64_t number) {
                : fmt::format("{:.1f}", static_cast<double>(all.count()) / 1e3 / static_cast<double>(number));
 }
 
+// All CPUs together, then one by one.
+std::string lock_rows(const LockUse& use) {
+    std::string rows =
+        fmt::format("  {:<28}{:>10}{:>8}{:>8}{:>8}{:>8}{:>8}\n", use.lock, grouped(use.acquisitions),
+                    grouped(use.contentions), microseconds(use.longest_wait, use.contentions == 0 ? 0 : 1),
+                    microseconds(use.all_waits, use.contentions), microseconds(use.longest_hold, 1),
+                    microseconds(use.all_holds, use.acquisitions));
+    for (const auto& [cpu, holds] : use.by_cpu)
+        rows += fmt::format("    CPU {:<22}{:>10}{:>40}\n", cpu.number, grouped(holds.acquisitions),
+                            microseconds(holds.all_holds, holds.acquisitions));
+    return rows;
+}
+
 // What the kernel's own statistics say, where it has them.
 std::string lock_stat_table(const Report& report) {
     std::string rows;
@@ -92,11 +105,7 @@ std::string lock_stat_table(const Report& report) {
             continue;
         rows += fmt::format("{:<11}{}\n", cell.mode, cell.workload);
         for (const LockUse& use : *cell.lock_stat)
-            rows += fmt::format(
-                "  {:<28}{:>10}{:>8}{:>8}{:>8}{:>8}{:>8}\n", use.lock, grouped(use.acquisitions),
-                grouped(use.contentions), microseconds(use.longest_wait, use.contentions == 0 ? 0 : 1),
-                microseconds(use.all_waits, use.contentions), microseconds(use.longest_hold, 1),
-                microseconds(use.all_holds, use.acquisitions));
+            rows += lock_rows(use);
     }
     return rows.empty() ? ""
                         : fmt::format("{:>40}{:>8}{:>16}{:>16}\n{:>56}{:>8}{:>8}{:>8}\n", "taken", "waits",

@@ -45,6 +45,16 @@ std::vector<std::string> keys_of(const std::string& trigger) {
     return keys;
 }
 
+// "hist:keys=name:vals=hitcount,held:sort=…" → "held"; empty: hits alone.
+std::string value_of(const std::string& trigger) {
+    constexpr std::string_view hits_and = "vals=hitcount,";
+    const std::size_t at = trigger.find(hits_and);
+    if (at == std::string::npos)
+        return "";
+    const std::string values = trigger.substr(at + hits_and.size());
+    return values.substr(0, values.find_first_of(",:. "));
+}
+
 // Some kernels print this key twice in the trigger, and once in its rows (hist_field_print(), 7.2 and 7.3).
 std::string as_written(std::string trigger) {
     const std::string cpu = "common_cpu";
@@ -85,6 +95,8 @@ void add_row(const std::vector<std::string>& keys, const std::string& line, Hist
         at = next;
     }
     histogram.rows[values] += number_after(line, "hitcount:");
+    if (const std::string value = value_of(histogram.trigger); !value.empty())
+        histogram.sums[values] += number_after(line, " " + value + ":");
 }
 
 } // namespace
@@ -94,7 +106,7 @@ std::vector<HistogramText> parse_histograms(std::string_view text) {
     std::vector<std::string> keys;
     for (const std::string& line : lines_of(text)) {
         if (line.starts_with(info)) {
-            histograms.push_back({as_written(line.substr(info.size())), {}, 0});
+            histograms.push_back({as_written(line.substr(info.size())), {}, {}, 0});
             keys = keys_of(histograms.back().trigger);
         } else if (line.starts_with('{') && !histograms.empty())
             add_row(keys, line, histograms.back());

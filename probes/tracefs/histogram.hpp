@@ -14,6 +14,8 @@ namespace cloister {
 struct HistogramText {
     std::string trigger;                                    // "hist:keys=cpu,function.sym:vals=… [active]"
     std::map<std::vector<std::string>, std::uint64_t> rows; // keys, in the trigger's order → hits
+    // The same keys → the sum of the first value but hits; empty where the trigger asks for none.
+    std::map<std::vector<std::string>, std::uint64_t> sums;
     std::uint64_t dropped = 0;
 };
 

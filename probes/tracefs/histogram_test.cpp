@@ -44,6 +44,16 @@ TEST(Histogram, RowsByCpuAndFunction) {
     EXPECT_EQ(histograms[1].rows, (Rows{{{"2"}, 1204}}));
 }
 
+TEST(Histogram, AValueIsSummed) {
+    const std::vector<HistogramText> histograms = parse_histograms(
+        "# trigger info: hist:keys=name,common_cpu:vals=hitcount,held:sort=hitcount:size=2048 [active]\n"
+        "{ name: &lruvec->lru_lock                   , common_cpu:          2 } hitcount:          3  held:  "
+        "     4711\n");
+    EXPECT_EQ(histograms.at(0).rows, (Rows{{{"&lruvec->lru_lock", "2"}, 3}}));
+    EXPECT_EQ(histograms.at(0).sums, (Rows{{{"&lruvec->lru_lock", "2"}, 4711}}));
+    EXPECT_TRUE(parse_histograms(two_histograms).at(0).sums.empty());
+}
+
 TEST(Histogram, DroppedHitsAreReadForEach) {
     const std::vector<HistogramText> histograms = parse_histograms(two_histograms);
     EXPECT_EQ(histograms[0].dropped, 1U);
