@@ -17,6 +17,20 @@ std::string digest_text(const KernelFacts& kernel) {
     return kernel.digest.empty() ? "none" : kernel.digest;
 }
 
+KernelImage named_by(const TrialRecord& record) {
+    const std::string& reference = record.spec.cell.kernel;
+    if (record.machine.backend == "fake")
+        return fake::no_kernel(reference);
+    if (parse_kernel_reference(reference).is_image())
+        return load_image(reference);
+    if (std::optional<KernelImage> built = KernelCache(cache_directory()).with_digest(record.kernel.digest))
+        return *std::move(built);
+    throw LabError(Fault::wrong_use, "kernel",
+                   fmt::format("kernel {} of that run is not in the cache any more ({}): build it as it was, "
+                               "or measure it anew: cloister run",
+                               reference, digest_text(record.kernel)));
+}
+
 // A user's image or a mutant that does not boot says nothing about KVM.
 bool is_known_to_boot(const std::string& reference) {
     const KernelReference kernel = parse_kernel_reference(reference);
@@ -33,13 +47,16 @@ KernelImage kernel_of(const Scenario& scenario, const std::filesystem::path& sou
     return kernel;
 }
 
-void expect_kernel_of(const TrialRecord& record, const KernelImage& kernel) {
+KernelImage kernel_of(const TrialRecord& record) {
+    KernelImage kernel = named_by(record);
     if (kernel.facts.digest != record.kernel.digest)
         throw LabError(
             Fault::wrong_use, "plan",
             fmt::format("kernel {} is not the one of that run any more: {} then, {} now; measure it "
                         "anew: cloister run",
                         record.spec.cell.kernel, digest_text(record.kernel), digest_text(kernel.facts)));
+    kernel.facts.reference = record.spec.cell.kernel;
+    return kernel;
 }
 
 void expect_our_workload(const TrialSpec& spec) {

@@ -12,8 +12,9 @@ namespace cloister {
 // source: the tree that it was built from; empty: its recipe's.
 KernelImage kernel_of(const Scenario& scenario, const std::filesystem::path& source = {});
 
-// Throws LabError{wrong_use} where this kernel is not the one, by digest, that a trial was measured on.
-void expect_kernel_of(const TrialRecord& record, const KernelImage& kernel);
+// The very kernel, by digest, that a trial was measured on: from the cache, whatever series made it and
+// whatever its name stands for by now; an image by its path. Throws LabError{wrong_use} where it is gone.
+KernelImage kernel_of(const TrialRecord& record);
 
 // Throws LabError{wrong_use} for a trial of a user's program, which is done again by `cloister run` alone.
 void expect_our_workload(const TrialSpec& spec);

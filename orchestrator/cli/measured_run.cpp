@@ -190,9 +190,9 @@ Plan planned(const RunOptions& options, const MakePlan& make_plan) {
                    options.modes_from, make_plan);
 }
 
-MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan,
-                         const PlanAsItGoes& as_it_goes) {
-    return run_prepared(prepare(options, make_plan), options, as_it_goes);
+MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan, const PlanAsItGoes& as_it_goes,
+                         const KernelImage* kernel) {
+    return run_prepared(prepare(options, make_plan, kernel), options, as_it_goes);
 }
 
 MeasuredRun measured_run_that_drains(const RunOptions& options, const MakePlan& make_plan) {

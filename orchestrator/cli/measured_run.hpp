@@ -24,9 +24,9 @@ struct MeasuredRun {
     std::vector<std::string> notes{}; // what was chosen on the way
 };
 
-// as_it_goes: what may change the plan (conduct.hpp).
+// as_it_goes: what may change the plan (conduct.hpp). kernel: none is that of the options.
 MeasuredRun measured_run(const RunOptions& options, const MakePlan& make_plan,
-                         const PlanAsItGoes& as_it_goes = {});
+                         const PlanAsItGoes& as_it_goes = {}, const KernelImage* kernel = nullptr);
 
 // The next disturber that drains takes the place of one that nobody asked for by name, and that does not
 // drain on this kernel: the trial drain of its first guest tells.

@@ -33,9 +33,8 @@ RunOptions as_asked(RunOptions options, const TrialRecord& record) {
 }
 
 // The trial as it is stored: a mode's file may have changed since.
-MakePlan plan_for(const TrialRecord& record, const Minimiser& minimiser) {
-    return [&](const Scenario& scenario, const ModeCatalogue&, const KernelImage& kernel) {
-        expect_kernel_of(record, kernel);
+MakePlan plan_for(const Minimiser& minimiser) {
+    return [&](const Scenario& scenario, const ModeCatalogue&, const KernelImage&) {
         Plan plan;
         plan.seed = scenario.seed;
         plan.trials = {minimiser.next().value()};
@@ -83,9 +82,10 @@ int reproduce_command(const RunOptions& options, const std::filesystem::path& di
     expect_our_workload(target.record.spec);
     const bool replays = target.record.machine.backend == "fake";
     Minimiser minimiser(target, options.patience, replays);
+    const KernelImage kernel = kernel_of(target.record);
     const MeasuredRun run =
-        measured_run(as_asked(options, target.record), plan_for(target.record, minimiser),
-                     {[&](const DoneTrial& done) { return go_on(minimiser, done); }, true});
+        measured_run(as_asked(options, target.record), plan_for(minimiser),
+                     {[&](const DoneTrial& done) { return go_on(minimiser, done); }, true}, &kernel);
     Reproduction reproduction = reproduction_of(target, minimiser, run.conducted.evidence);
     reproduction.run = directory.string();
     const std::string recipe =

@@ -2,6 +2,8 @@
 // What the room does around a build.
 #include "orchestrator/kernel/build_kernel.hpp"
 
+#include "orchestrator/kernel/kernel_cache.hpp"
+
 #include "orchestrator/kernel/tiny_kernel.hpp"
 
 #include <csignal>
@@ -285,6 +287,16 @@ TEST_F(BuildKernel, AppliesAsManyPatchesAsAsked) {
     EXPECT_EQ(read(build("1.0@2").image), "three\n");
     EXPECT_EQ(build("1.0@2").facts.reference, "1.0@2");
     EXPECT_EQ(entries(), 2U); // all of them is no other kernel than both of them
+}
+
+TEST_F(BuildKernel, IsFoundAgainByItsDigest) {
+    const KernelCache cache(directory_ / "cache");
+    EXPECT_FALSE(cache.with_digest("sha256:none"));
+    const KernelImage base = build("1.0@base");
+    const KernelImage all = build("1.0");
+    EXPECT_EQ(cache.with_digest(base.facts.digest).value().image, base.image);
+    EXPECT_EQ(cache.with_digest(all.facts.digest).value().image, all.image);
+    EXPECT_FALSE(cache.with_digest("sha256:none"));
 }
 
 TEST_F(BuildKernel, AddsTheOptionsOfAFlavour) {

@@ -90,6 +90,17 @@ std::optional<KernelImage> KernelCache::find(const std::string& key) const {
     return kernel;
 }
 
+std::optional<KernelImage> KernelCache::with_digest(const std::string& digest) const {
+    const fs::path all = directory_ / "kernels";
+    if (!fs::is_directory(all))
+        return std::nullopt;
+    for (const fs::directory_entry& entry : fs::directory_iterator(all))
+        if (std::optional<KernelImage> kernel = find(entry.path().filename());
+            kernel && kernel->facts.digest == digest)
+            return kernel;
+    return std::nullopt;
+}
+
 // A tree weighs 1.5 GB, and only the holder of its key's lock works in it.
 void KernelCache::sweep() const {
     const fs::path all = directory_ / "work";

@@ -15,6 +15,8 @@ class KernelCache {
     explicit KernelCache(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
     std::optional<KernelImage> find(const std::string& key) const;
+    // Whatever it was made of.
+    std::optional<KernelImage> with_digest(const std::string& digest) const;
     // Where the files of this key are prepared; emptied of what killed builds left, of other keys too.
     std::filesystem::path prepare(const std::string& key) const;
     // Gives up what was prepared; its log may be wanted.
