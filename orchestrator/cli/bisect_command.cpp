@@ -4,6 +4,7 @@
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/cli/series_walk.hpp"
+#include "orchestrator/cost/cost_claims.hpp"
 #include "orchestrator/judge/claim.hpp"
 #include "orchestrator/series/answers.hpp"
 #include "orchestrator/series/bisection.hpp"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
+#include <utility>
 
 namespace cloister {
 namespace {
@@ -59,15 +61,26 @@ std::optional<AnswerWithReason> ask_claim(SeriesWalk& walk, std::size_t step, co
     return settled(answer, results);
 }
 
-// Against the base, which is counted first.
-std::optional<AnswerWithReason> ask_cost(SeriesWalk& walk, std::size_t step, const CostQuestion& question) {
+// Against the base, which is counted first; answer: of what was counted.
+std::optional<AnswerWithReason> counted(SeriesWalk& walk, std::size_t step,
+                                        const std::function<AnswerWithReason()>& answer) {
     for (const std::size_t each : {std::size_t{0}, step}) {
         if (!walk.count(each))
             return std::nullopt;
         if (const StepReport& report = walk.report().steps[each]; report.state == StepState::build_failed)
             return AnswerWithReason{Answer::untestable, report.reason.value_or("it does not build")};
     }
-    return answer_of_cost(question, walk.report().steps[0], walk.report().steps[step]);
+    return answer();
+}
+
+std::optional<AnswerWithReason> ask_cost(SeriesWalk& walk, std::size_t step, const CostQuestion& question) {
+    return counted(walk, step, [&] {
+        return answer_of_cost(question, walk.report().steps[0], walk.report().steps[step]);
+    });
+}
+
+std::optional<AnswerWithReason> ask_cost_claim(SeriesWalk& walk, std::size_t step, const std::string& claim) {
+    return counted(walk, step, [&] { return answer_of_cost_claim(claim, walk.claims_of_costs(step)); });
 }
 
 struct Search {
@@ -83,6 +96,11 @@ Search search_of(const RunOptions& options, const SeriesOptions& asked) {
         return {question_text(question),
                 [question](SeriesWalk& walk, std::size_t step) { return ask_cost(walk, step, question); }};
     }
+    if (!asked.cost_claim.empty())
+        return {"the claim " + asked.cost_claim,
+                [claim = asked.cost_claim](SeriesWalk& walk, std::size_t step) {
+                    return ask_cost_claim(walk, step, claim);
+                }};
     const std::string claim = claim_named(options.claims).id;
     const std::uint32_t repeat = options.repeat.value_or(twice);
     return {"the claim " + claim, [claim, repeat](SeriesWalk& walk, std::size_t step) {
@@ -97,6 +115,8 @@ void narrow(RunOptions& options, SeriesOptions& asked) {
             Fault::wrong_use, "cli",
             "what makes a step bad? Give --claim, as remote-drains-are-silent, or --cost, as anon-fault");
     asked.searches = true;
+    if (is_cost_claim(options.claims))
+        asked.cost_claim = std::exchange(options.claims, "");
     if (asked.cost.empty())
         return;
     if (asked.by == 0)

@@ -8,6 +8,7 @@
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/series/cover_letter.hpp"
 #include "orchestrator/series/series_text.hpp"
+#include "orchestrator/series/step_chart.hpp"
 
 #include <fmt/format.h>
 
@@ -68,8 +69,10 @@ int series_command(const RunOptions& options, const SeriesOptions& asked,
     }
     walk.fall_silent();
     const SeriesReport& series = walk.report();
+    walk.directory().store_chart(step_chart(series));
     if (!options.quiet)
-        fmt::print("{}record {}\n", series_text(series), walk.directory().path().string());
+        fmt::print("{}chart {}\nrecord {}\n", series_text(series), walk.directory().chart().string(),
+                   walk.directory().path().string());
     if (!asked.cover_letter.empty())
         print_text(cover_letter(series), asked.cover_letter);
     if (!options.json.empty())

@@ -21,6 +21,7 @@ struct SeriesOptions {
     std::string cover_letter; // a file; "-": standard output
     std::string resume;       // a series' directory
     std::string cost;         // of bisect: OPERATION[:FIGURE]
+    std::string cost_claim;   // of bisect: one that costs answer
     std::uint64_t by = 1;     // of --cost
     bool searches = false;    // for the first bad step, instead of walking all
 };

@@ -399,6 +399,11 @@ std::vector<ClaimResult> SeriesWalk::claims_against_base(const Cost& cost) const
     return cost_claims(both);
 }
 
+std::vector<ClaimResult> SeriesWalk::claims_of_costs(std::size_t step) const {
+    const std::optional<Cost> cost = directory_.step(series_.steps[step].kernel).cost();
+    return cost ? claims_against_base(*cost) : std::vector<ClaimResult>();
+}
+
 bool SeriesWalk::count(std::size_t step) {
     const KernelImage* kernel = kernel_of(step);
     StepReport& report = report_.steps[step];

@@ -32,6 +32,8 @@ class SeriesWalk {
     bool measure(std::size_t step, std::uint32_t repeat);
     // What operations cost there. Likewise.
     bool count(std::size_t step);
+    // What its costs prove against the base's, where both were counted.
+    std::vector<ClaimResult> claims_of_costs(std::size_t step) const;
     // Whether a step's kernel comes as far as its agent.
     bool boots(std::size_t step) const;
     // Of a step that was measured, one claim, judged in each repetition by itself; empty: it cannot be asked.

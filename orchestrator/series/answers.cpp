@@ -101,6 +101,18 @@ std::string question_text(const CostQuestion& question) {
                        question.operation, question.mode, question.by);
 }
 
+AnswerWithReason answer_of_cost_claim(const std::string& id, const std::vector<ClaimResult>& claims) {
+    for (const ClaimResult& claim : claims) {
+        if (claim.id != id)
+            continue;
+        const Answer answer = claim.verdict == Verdict::upheld    ? Answer::good
+                              : claim.verdict == Verdict::refuted ? Answer::bad
+                                                                  : Answer::untestable;
+        return {answer, claim.reason};
+    }
+    return {Answer::good, "it has nothing yet that the claim is about"};
+}
+
 AnswerWithReason answer_of_cost(const CostQuestion& question, const StepReport& base,
                                 const StepReport& step) {
     const StepCost* before = cost_of(base, question.operation, question.mode);

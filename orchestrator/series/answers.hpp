@@ -43,6 +43,9 @@ struct CostQuestion {
 CostQuestion parse_cost_question(const std::string& text);
 std::string question_text(const CostQuestion& question);
 
+// claims: what a step's costs prove against the base's. One that is not among them cannot be asked yet.
+AnswerWithReason answer_of_cost_claim(const std::string& id, const std::vector<ClaimResult>& claims);
+
 AnswerWithReason answer_of_cost(const CostQuestion& question, const StepReport& base, const StepReport& step);
 
 } // namespace cloister

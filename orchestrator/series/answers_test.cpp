@@ -80,5 +80,14 @@ TEST(AnswerOfCost, KnowsWhatWasNotCounted) {
     EXPECT_THROW(parse_cost_question("anon-fault:lines"), LabError);
 }
 
+TEST(AnswerOfCostClaim, IsItsVerdict) {
+    EXPECT_EQ(answer_of_cost_claim("a-claim", results({upheld})).answer, Answer::good);
+    EXPECT_EQ(answer_of_cost_claim("a-claim", results({refuted})).answer, Answer::bad);
+    EXPECT_EQ(answer_of_cost_claim("a-claim", results({undecided})).answer, Answer::untestable);
+    EXPECT_EQ(answer_of_cost_claim("a-claim", results({refuted})).reason, "because refuted");
+    // A step before the series brings what it is about.
+    EXPECT_EQ(answer_of_cost_claim("another", results({refuted})).answer, Answer::good);
+}
+
 } // namespace
 } // namespace cloister

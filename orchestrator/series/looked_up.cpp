@@ -3,7 +3,70 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace cloister {
+namespace {
+
+void add(std::vector<std::string>& names, const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(name);
+}
+
+} // namespace
+
+std::vector<std::string> modes_of(const SeriesReport& series) {
+    std::vector<std::string> modes;
+    for (const StepReport& step : series.steps)
+        for (const StepDrains& drains : step.drains)
+            add(modes, drains.mode);
+    return modes;
+}
+
+std::vector<CostColumn> cost_columns(const SeriesReport& series) {
+    std::vector<CostColumn> columns;
+    std::vector<std::string> operations;
+    std::vector<std::string> modes;
+    for (const StepReport& step : series.steps)
+        for (const StepCost& cost : step.costs) {
+            add(operations, cost.operation);
+            add(modes, cost.mode);
+        }
+    for (const std::string& operation : operations)
+        for (const std::string& mode : modes)
+            if (std::any_of(series.steps.begin(), series.steps.end(), [&](const StepReport& step) {
+                    return cost_of(step, operation, mode) != nullptr;
+                }))
+                columns.push_back({operation, mode});
+    return columns;
+}
+
+std::optional<std::uint64_t> drains_everywhere(const SeriesReport& series) {
+    std::optional<std::uint64_t> armed;
+    for (const StepReport& step : series.steps)
+        for (const StepDrains& drains : step.drains) {
+            if (armed && *armed != drains.armed)
+                return std::nullopt;
+            armed = drains.armed;
+        }
+    return armed;
+}
+
+std::string state_of(const StepReport& step) {
+    switch (step.state) {
+    case StepState::not_done:
+        return "not done";
+    case StepState::left_out:
+        return "left out";
+    case StepState::build_failed:
+        return "does not build";
+    case StepState::kernel_failed:
+        return "kernel fails";
+    case StepState::measured:
+        break;
+    }
+    return step.verdict ? name_of(*step.verdict) : "-";
+}
 
 std::string step_name(const SeriesReport& series, std::size_t step) {
     return fmt::format("{} {}", step, series.steps.at(step).subject);

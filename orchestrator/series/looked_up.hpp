@@ -7,6 +7,22 @@
 
 namespace cloister {
 
+// Those in which drains were counted, in the order of their first appearance.
+std::vector<std::string> modes_of(const SeriesReport& series);
+
+// An operation in a mode, which some step at least has the cost of.
+struct CostColumn {
+    std::string operation;
+    std::string mode;
+};
+std::vector<CostColumn> cost_columns(const SeriesReport& series);
+
+// How many drains were armed in each cell, where that is one number.
+std::optional<std::uint64_t> drains_everywhere(const SeriesReport& series);
+
+// "upheld", "does not build".
+std::string state_of(const StepReport& step);
+
 const StepDrains* drains_of(const StepReport& step, const std::string& mode);
 const StepCost* cost_of(const StepReport& step, const std::string& operation, const std::string& mode);
 // Of the base, in the same mode or, where it has no such, in the first that it has: a mode that the series

@@ -15,48 +15,6 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-void add(Names& names, const std::string& name) {
-    if (std::find(names.begin(), names.end(), name) == names.end())
-        names.push_back(name);
-}
-
-// In the order of their first appearance.
-Names modes_of(const SeriesReport& series) {
-    Names modes;
-    for (const StepReport& step : series.steps)
-        for (const StepDrains& drains : step.drains)
-            add(modes, drains.mode);
-    return modes;
-}
-
-std::string state_of(const StepReport& step) {
-    switch (step.state) {
-    case StepState::not_done:
-        return "not done";
-    case StepState::left_out:
-        return "left out";
-    case StepState::build_failed:
-        return "does not build";
-    case StepState::kernel_failed:
-        return "kernel fails";
-    case StepState::measured:
-        break;
-    }
-    return step.verdict ? name_of(*step.verdict) : "-";
-}
-
-// How many drains were armed in each cell, where that is one number.
-std::optional<std::uint64_t> drains_everywhere(const SeriesReport& series) {
-    std::optional<std::uint64_t> armed;
-    for (const StepReport& step : series.steps)
-        for (const StepDrains& drains : step.drains) {
-            if (armed && *armed != drains.armed)
-                return std::nullopt;
-            armed = drains.armed;
-        }
-    return armed;
-}
-
 std::string drains_cell(const StepDrains* drains, bool with_number) {
     if (drains == nullptr)
         return "-";
@@ -102,29 +60,6 @@ std::string drain_table(const SeriesReport& series) {
         text += drain_rows(series, Names(first, first + static_cast<std::ptrdiff_t>(number)), !armed) + "\n";
     }
     return text;
-}
-
-struct CostColumn {
-    std::string operation;
-    std::string mode;
-};
-
-std::vector<CostColumn> cost_columns(const SeriesReport& series) {
-    std::vector<CostColumn> columns;
-    Names operations;
-    Names modes;
-    for (const StepReport& step : series.steps)
-        for (const StepCost& cost : step.costs) {
-            add(operations, cost.operation);
-            add(modes, cost.mode);
-        }
-    for (const std::string& operation : operations)
-        for (const std::string& mode : modes)
-            if (std::any_of(series.steps.begin(), series.steps.end(), [&](const StepReport& step) {
-                    return cost_of(step, operation, mode) != nullptr;
-                }))
-                columns.push_back({operation, mode});
-    return columns;
 }
 
 constexpr std::size_t cost_width = 18;

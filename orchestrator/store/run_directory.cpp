@@ -265,6 +265,10 @@ void RunDirectory::store(const Cost& cost) const {
     write(path_ / "cost.json", cost);
 }
 
+void RunDirectory::store_chart(const std::string& chart) const {
+    write_text_file(this->chart(), chart);
+}
+
 void RunDirectory::store(const SeriesReport& series) const {
     write(path_ / "series.json", series);
     lead_latest();

@@ -3,7 +3,7 @@
 //   plan.json  report.json  calibration.json  observer.json  cost.json  reproduction.json  recipe.sh
 //   initramfs.cpio
 //   kernels/<digest>/config trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
-// That of a series has series.json, and steps/<kernel>/, each a run directory.
+// That of a series has series.json, chart.svg, and steps/<kernel>/, each a run directory.
 // Runs on: host. A document appears whole or not at all. Errors: LabError{lab} for what cannot be written,
 // {wrong_use} for a directory that holds something else, or a document that is not ours (its path named).
 #pragma once
@@ -44,6 +44,9 @@ class RunDirectory {
     void store(const Observer& observer) const;
     void store(const Cost& cost) const;
     void store(const SeriesReport& series) const;
+    // An SVG picture of it.
+    void store_chart(const std::string& chart) const;
+    std::filesystem::path chart() const { return path_ / "chart.svg"; }
     // recipe: a shell script; empty: there is none.
     void store(const Reproduction& reproduction, const std::string& recipe) const;
     // Fills in the digests of the files beside it.
