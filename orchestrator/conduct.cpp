@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/until_stopped.hpp"
+#include "orchestrator/base/utc_time.hpp"
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/machine/host_facts.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
@@ -50,6 +51,7 @@ Task<TrialRecord> run_one(const Run& run, std::size_t index) {
     const TrialSpec& spec = run.plan.trials[index];
     TrialRecord record;
     record.spec = spec;
+    record.started = utc_now();
     record.cloister = run.cloister;
     record.host = read_host_facts();
     record.kernel = run.kernel.facts;

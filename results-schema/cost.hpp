@@ -4,6 +4,7 @@
 #pragma once
 
 #include "results-schema/report.hpp"
+#include "results-schema/trial_record.hpp"
 
 namespace cloister {
 
@@ -13,6 +14,18 @@ struct CycleCost {
     std::uint64_t median = 0;
     std::uint64_t least = 0;
     std::uint64_t most = 0;
+};
+
+// Of many turns, each quantity by itself.
+struct TurnCounts {
+    std::uint64_t instructions = 0;
+    std::uint64_t locked = 0;
+    std::uint64_t cache_lines = 0;
+    std::uint64_t accesses = 0;
+    std::uint64_t branches = 0;
+    std::optional<std::uint64_t> key_sites;
+
+    friend bool operator==(const TurnCounts&, const TurnCounts&) = default;
 };
 
 struct OperationCost {
@@ -26,6 +39,8 @@ struct OperationCost {
     std::uint64_t accesses = 0;
     std::uint64_t branches = 0;
     std::optional<std::uint64_t> key_sites;
+    TurnCounts upper;
+    TurnCounts dear;
     std::uint64_t all_instructions = 0;
     std::uint64_t all_locked = 0;
     std::uint64_t elsewhere = 0;
@@ -43,8 +58,11 @@ struct AbsentCost {
 };
 
 struct Cost {
-    static constexpr const char* schema = "cloister/cost/2";
+    static constexpr const char* schema = "cloister/cost/3";
 
+    std::string started;
+    CloisterFacts cloister;
+    std::vector<KernelFacts> kernels;
     std::string machine;
     std::uint32_t boots = 0;
     std::vector<OperationCost> operations;
@@ -59,6 +77,16 @@ void describe(Fields& fields, CycleCost& cycles) {
     fields.field("least", cycles.least, "The fewest that a boot took");
     fields.field("most", cycles.most,
                  "The most; 2 % apart or less, and the median's digits are worth something");
+}
+template <class Fields>
+void describe(Fields& fields, TurnCounts& turn) {
+    fields.field("instructions", turn.instructions, "Kernel instructions");
+    fields.field("locked", turn.locked, "Those among them that lock the bus");
+    fields.field("cache_lines", turn.cache_lines, "Cache lines of data that they read or write");
+    fields.field("accesses", turn.accesses, "Reads and writes of data");
+    fields.field("branches", turn.branches, "Jumps, calls and returns");
+    fields.field("key_sites", turn.key_sites,
+                 "Places passed where the series' static key is asked; absent: they are not known");
 }
 template <class Fields>
 void describe(Fields& fields, OperationCost& cost) {
@@ -76,6 +104,12 @@ void describe(Fields& fields, OperationCost& cost) {
     fields.field("key_sites", cost.key_sites,
                  "Places passed where the series' static key is asked, each one instruction, median; absent: "
                  "it is not known where they are");
+    fields.field(
+        "upper", cost.upper,
+        "What a quarter of the turns takes at least: the same as the median where all turns are of a kind");
+    fields.field("dear", cost.dear,
+                 "Median of the dearest turns, one in 31: with what falls on one turn of many, as a batch "
+                 "that is full");
     fields.field("all_instructions", cost.all_instructions,
                  "Kernel instructions of all turns: with what falls on one turn of many, as a batch that "
                  "is full");
@@ -96,6 +130,9 @@ void describe(Fields& fields, AbsentCost& absent) {
 }
 template <class Fields>
 void describe(Fields& fields, Cost& cost) {
+    fields.field("started", cost.started, "When counting began, UTC: 2026-11-26T21:05:34Z");
+    fields.field("cloister", cost.cloister, "The Cloister that counted");
+    fields.field("kernels", cost.kernels, "Each kernel whose operations are below, once");
     fields.field("machine", cost.machine, "The line a reviewer pastes: emulator, CPUs");
     fields.field("boots", cost.boots, "Guests of each kernel and mode, all of which must tell the same");
     fields.field("operations", cost.operations,

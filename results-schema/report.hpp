@@ -96,7 +96,7 @@ struct CellReport {
 };
 
 struct Report {
-    static constexpr const char* schema = "cloister/report/3";
+    static constexpr const char* schema = "cloister/report/4";
 
     Verdict verdict = Verdict::undecided;
     std::string machine;

@@ -3,6 +3,8 @@
 
 #include "orchestrator/agent/arming.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
+#include "orchestrator/agent/pausing_task.hpp"
+#include "orchestrator/agent/processors.hpp"
 #include "orchestrator/agent/serve_or_refuse.hpp"
 #include "orchestrator/agent/workload_process.hpp"
 #include "orchestrator/base/lab_error.hpp"
@@ -30,7 +32,13 @@ void do_operations(const std::vector<std::string>& names) {
                            "; their last words are above");
 }
 
+void meet_processors(std::uint32_t cpus) {
+    const PausingTask beside;
+    ComingProcessors().wait(CpuSet::first(cpus));
+}
+
 void follow(const wire::CostOrder& order) {
+    meet_processors(order.spec.cpus);
     GuestFacts facts = read_guest_facts();
     facts.drain_mode = read_drain_mode(order.spec.mode.read_back);
     expect_asked_for(order.spec, facts);

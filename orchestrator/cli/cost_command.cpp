@@ -33,6 +33,7 @@ int cost_command(const RunOptions& options, const std::vector<std::string>& kern
     if (kernels.empty())
         throw LabError(Fault::wrong_use, "cli",
                        "no kernel is named: cloister cost 6.12@base 6.12 compares two");
+    expect_quiet_or_verbose(options);
     const CostOrders orders{chosen_operations(operations), options.repeat.value_or(least_boots_of_costs)};
     const std::vector<CostCell> cells = cells_of(options, kernels, orders);
     if (!options.json.empty() && options.json != "-")
@@ -43,9 +44,13 @@ int cost_command(const RunOptions& options, const std::vector<std::string>& kern
         options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
     Cost cost;
     bool interrupted = false;
-    {
+    try {
         ProgressLine progress(options.quiet, options.verbose);
         interrupted = count_costs(cells, orders, run, progress.sink(), progress.remark_sink(), stop, cost);
+    } catch (...) {
+        if (cost.operations.empty())
+            run.discard();
+        throw;
     }
     cost.claims = cost_claims(cost);
     run.store(cost);

@@ -4,8 +4,10 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/base/until_stopped.hpp"
+#include "orchestrator/base/utc_time.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
+#include "orchestrator/cli/own_facts.hpp"
 #include "orchestrator/cost/cost.hpp"
 #include "orchestrator/cost/cycles.hpp"
 #include "orchestrator/cost/operation_names.hpp"
@@ -111,6 +113,19 @@ Task<void> count_all(const Count& count, const std::vector<CostCell>& cells, Cos
     }
 }
 
+void tell_uncounted(const std::vector<CostCell>& cells, Cost& cost) {
+    const auto is_of = [](const CostCell& cell) {
+        return [&cell](const auto& each) {
+            return each.kernel == cell.spec.cell.kernel && each.mode == cell.spec.mode.name;
+        };
+    };
+    for (const CostCell& cell : cells)
+        if (std::none_of(cost.operations.begin(), cost.operations.end(), is_of(cell)) &&
+            std::none_of(cost.absent.begin(), cost.absent.end(), is_of(cell)))
+            cost.absent.push_back({cell.spec.cell.kernel, cell.spec.mode.name, std::nullopt,
+                                   "interrupted before it was counted"});
+}
+
 // The same operations once more, by a clock that is a CPU's.
 Task<void> time_all(const Count& count, const std::vector<CostCell>& cells, Cost& cost) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -127,6 +142,14 @@ Task<void> time_all(const Count& count, const std::vector<CostCell>& cells, Cost
         }
         add_cycles(cell.spec.cell.kernel, cell.spec.mode.name, consoles, cost);
     }
+}
+
+std::vector<KernelFacts> kernels_of(const std::vector<CostCell>& cells) {
+    std::vector<KernelFacts> kernels;
+    for (const CostCell& cell : cells)
+        if (kernels.empty() || kernels.back().reference != cell.kernel.facts.reference)
+            kernels.push_back(cell.kernel.facts);
+    return kernels;
 }
 
 } // namespace
@@ -161,14 +184,19 @@ std::vector<CostCell> cost_cells(const RunOptions& options, Scenario scenario, c
 
 bool count_costs(const std::vector<CostCell>& cells, const CostOrders& orders, const RunDirectory& run,
                  const OnProgress& on_progress, const OnRemark& on_remark, StopSignals& stop, Cost& cost) {
+    cost.started = utc_now();
+    cost.cloister = own_facts();
+    cost.kernels = kernels_of(cells);
     cost.boots = orders.boots;
     if (!cells.empty())
         cost.machine = fmt::format("QEMU's emulator by the instruction count · {} vCPUs, isolated {}",
                                    cells.front().spec.cpus, cells.front().spec.isolated.list());
     QemuMachine machine(Accelerator::tcg, operation_counter());
     const Count count{run, machine, orders, cells.size(), on_progress, on_remark};
-    if (run_until_stopped(count_all(count, cells, cost), stop))
+    if (run_until_stopped(count_all(count, cells, cost), stop)) {
+        tell_uncounted(cells, cost);
         return true;
+    }
     if (cells.empty() || accelerator_of(cells.front().scenario, cells.front().kernel, run.initramfs(),
                                         run.path(), on_remark) != Accelerator::kvm)
         return false;

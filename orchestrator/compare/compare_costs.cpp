@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/compare/compare_costs.hpp"
 
+#include "orchestrator/compare/conditions.hpp"
 #include "orchestrator/cost/cost.hpp"
-
-#include <fmt/format.h>
 
 namespace cloister {
 namespace {
@@ -14,7 +13,7 @@ Cell cell_of(const OperationCost& cost) {
 
 struct CountedCost {
     OperationCost cost;
-    std::string machine;
+    Conditions conditions;
 };
 
 using Costs = std::map<Cell, CountedCost>;
@@ -23,7 +22,8 @@ Costs costs_of(const std::vector<Cost>& side) {
     Costs all;
     for (const Cost& cost : side)
         for (const OperationCost& operation : cost.operations)
-            all.try_emplace(cell_of(operation), CountedCost{operation, cost.machine});
+            all.try_emplace(cell_of(operation),
+                            CountedCost{operation, conditions_of(cost, operation.kernel)});
     return all;
 }
 
@@ -68,7 +68,8 @@ std::map<std::string, double> functions_of(const OperationCost& from, const Oper
     return all;
 }
 
-void compare_costs(const CountedCost& from, const CountedCost& to, ComparedCell& cell) {
+void compare_costs(const CountedCost& from, const CountedCost& to, const std::vector<Declared>& differ,
+                   ComparedCell& cell) {
     const auto flaw = [&](const char* side, const OperationCost& cost) {
         if (cost.invalid)
             cell.reasons.push_back(std::string(side) + ": " + *cost.invalid);
@@ -77,8 +78,8 @@ void compare_costs(const CountedCost& from, const CountedCost& to, ComparedCell&
     };
     flaw("old", from.cost);
     flaw("new", to.cost);
-    if (from.machine != to.machine)
-        cell.reasons.push_back(fmt::format("machine: {} in old, {} in new", from.machine, to.machine));
+    for (std::string& difference : undeclared(from.conditions, to.conditions, differ))
+        cell.reasons.push_back(std::move(difference));
     if (!cell.reasons.empty()) {
         cell.state = CellState::invalid;
         return;
@@ -108,7 +109,7 @@ std::vector<ComparedCell> compare_costs(const std::vector<Cost>& old_side, const
         cell.old_cell = pair.old_cell;
         cell.new_cell = pair.new_cell;
         if (pair.old_cell && pair.new_cell) {
-            compare_costs(old_costs.at(*pair.old_cell), new_costs.at(*pair.new_cell), cell);
+            compare_costs(old_costs.at(*pair.old_cell), new_costs.at(*pair.new_cell), differ, cell);
         } else {
             cell.state = pair.old_cell ? CellState::only_old : CellState::only_new;
             tell_absence(pair.old_cell ? new_side : old_side, pair.old_cell ? *pair.old_cell : *pair.new_cell,

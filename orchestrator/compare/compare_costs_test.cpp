@@ -13,6 +13,9 @@ ComparedSide counted(const std::string& kernel) {
     side.name = kernel;
     Cost& cost = side.costs.emplace_back();
     cost.machine = "an emulator";
+    KernelFacts& facts = cost.kernels.emplace_back();
+    facts.reference = kernel;
+    facts.digest = "sha256:" + kernel;
     for (const char* name : {"anon-fault", "fork-exit"}) {
         OperationCost& operation = cost.operations.emplace_back();
         operation.name = name;
@@ -85,6 +88,19 @@ TEST(CompareCosts, ComparesNothingThatBootsTellDifferently) {
     const Comparison comparison = compare(counted("6.12@base"), new_side, {});
     EXPECT_EQ(comparison.verdict, ComparisonVerdict::invalid);
     EXPECT_THAT(comparison.cells[0].reasons, ElementsAre("new: boot 2 did not count what the first did"));
+}
+
+TEST(CompareCosts, ComparesNothingThatDiffersInMoreThanWasSaid) {
+    ComparedSide new_side = counted("6.12");
+    new_side.costs[0].kernels[0].digest = "sha256:another";
+    ComparisonRules rules;
+    rules.differ = {Declared::cloister};
+    const Comparison comparison = compare(counted("6.12"), new_side, rules);
+    EXPECT_EQ(comparison.verdict, ComparisonVerdict::invalid);
+    EXPECT_THAT(comparison.cells[0].reasons,
+                ElementsAre("kernel: sha256:6.12 in old, sha256:another in new"));
+    rules.differ = {Declared::kernel};
+    EXPECT_EQ(compare(counted("6.12"), new_side, rules).verdict, ComparisonVerdict::not_worse);
 }
 
 TEST(CompareCosts, TellsWhyThereIsNone) {

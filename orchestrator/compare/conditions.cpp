@@ -56,6 +56,12 @@ void add_guest(const TrialRecord& record, Conditions& all) {
     all["nohz_full, read back"] = {listed(record.guest->nohz_full), Declared::mode};
 }
 
+void add_kernel(const KernelFacts& kernel, Conditions& all) {
+    all["kernel"] = {kernel.digest, Declared::kernel};
+    all["kernel source"] = {kernel.source, Declared::kernel};
+    all["compiler"] = {kernel.compiler};
+}
+
 void add_spec(const TrialSpec& spec, Conditions& all) {
     all["mode"] = {spec.mode.name, Declared::mode};
     all["command line"] = {words(spec.mode.command_line), Declared::mode};
@@ -123,12 +129,20 @@ std::map<std::string, std::string> options(const std::string& config) {
 
 Conditions conditions_of(const TrialRecord& record) {
     Conditions all;
-    all["kernel"] = {record.kernel.digest, Declared::kernel};
-    all["kernel source"] = {record.kernel.source, Declared::kernel};
-    all["compiler"] = {record.kernel.compiler};
+    add_kernel(record.kernel, all);
     add_spec(record.spec, all);
     add_guest(record, all);
     add_tools(record, all);
+    return all;
+}
+
+Conditions conditions_of(const Cost& cost, const std::string& kernel) {
+    Conditions all;
+    for (const KernelFacts& each : cost.kernels)
+        if (each.reference == kernel)
+            add_kernel(each, all);
+    all["machine"] = {cost.machine};
+    all["Cloister"] = {told_apart(cost.cloister), Declared::cloister};
     return all;
 }
 

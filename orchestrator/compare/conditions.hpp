@@ -4,6 +4,7 @@
 #pragma once
 
 #include "results-schema/comparison.hpp"
+#include "results-schema/cost.hpp"
 #include "results-schema/trial_record.hpp"
 
 namespace cloister {
@@ -17,6 +18,8 @@ struct Condition {
 using Conditions = std::map<std::string, Condition>;
 
 Conditions conditions_of(const TrialRecord& record);
+// Of what was counted on one of its kernels.
+Conditions conditions_of(const Cost& cost, const std::string& kernel);
 
 // "drains: 100 in old, 1,000 in new", for each that differs and was not declared to. What one side does not
 // know cannot differ.

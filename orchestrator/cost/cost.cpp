@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <set>
 
@@ -13,6 +14,7 @@ namespace cloister {
 namespace {
 
 constexpr CpuId asking{0};
+constexpr std::size_t batch = 31; // folios that wait in one (PAGEVEC_SIZE, include/linux/pagevec.h)
 
 using Numbers = std::vector<std::uint64_t>;
 
@@ -25,6 +27,25 @@ Numbers numbers(const std::vector<TurnCost>& turns, std::uint64_t TurnCost::*fie
 
 std::uint64_t sum(const Numbers& all) {
     return std::accumulate(all.begin(), all.end(), std::uint64_t{0});
+}
+
+// The largest one but for so many.
+std::uint64_t largest_but(std::size_t left_out, Numbers all) {
+    const auto at = all.begin() + static_cast<std::ptrdiff_t>(std::min(left_out, all.size() - 1));
+    std::nth_element(all.begin(), at, all.end(), std::greater<>());
+    return *at;
+}
+
+// Of at least one turn, each quantity by itself.
+TurnCounts largest_but(std::size_t left_out, const std::vector<TurnCost>& turns, bool key_sites_known) {
+    const auto of = [&](std::uint64_t TurnCost::*field) {
+        return largest_but(left_out, numbers(turns, field));
+    };
+    TurnCounts counts{of(&TurnCost::instructions), of(&TurnCost::locked),   of(&TurnCost::cache_lines),
+                      of(&TurnCost::accesses),     of(&TurnCost::branches), std::nullopt};
+    if (key_sites_known)
+        counts.key_sites = of(&TurnCost::key_sites);
+    return counts;
 }
 
 OperationCost cost_of(const DoneOperation& operation, const KernelText& text) {
@@ -45,6 +66,10 @@ OperationCost cost_of(const DoneOperation& operation, const KernelText& text) {
         cost.branches = lower_median(numbers(turns, &TurnCost::branches));
         if (text.key_sites_known)
             cost.key_sites = lower_median(numbers(turns, &TurnCost::key_sites));
+        if (!turns.empty()) {
+            cost.upper = largest_but(turns.size() / 4, turns, text.key_sites_known);
+            cost.dear = largest_but(turns.size() / batch / 2, turns, text.key_sites_known);
+        }
         cost.all_instructions = sum(instructions);
         cost.all_locked = sum(locked);
     }

@@ -19,6 +19,8 @@ OperationCost fault(const std::string& kernel, const std::string& mode, std::uin
     cost.accesses = 900;
     cost.branches = 300;
     cost.key_sites = key_sites;
+    cost.upper = {instructions, locked, 170, 900, 300, key_sites};
+    cost.dear = {14'000 + instructions, 72, 430, 4000, 2000, key_sites};
     return cost;
 }
 
@@ -55,6 +57,23 @@ TEST(CostClaims, NorIsAnythingElse) {
         ++(off.*field);
         EXPECT_EQ(cost_claims(three(off)).at(0).verdict, Verdict::refuted);
     }
+}
+
+// Of turns of two kinds the median may be of either.
+TEST(CostClaims, WhatTheBaseTakesInAQuarterOfItsTurnsIsNotMore) {
+    Cost cost = three(fault("6.12", "local", 2789, 12, 1));
+    EXPECT_EQ(cost_claims(cost).at(0).verdict, Verdict::refuted);
+    cost.operations[0].upper.locked = 12;
+    EXPECT_EQ(cost_claims(cost).at(0).verdict, Verdict::upheld);
+}
+
+TEST(CostClaims, NorWhatFallsOnOneTurnOfMany) {
+    OperationCost off = fault("6.12", "local", 2789, 10, 1);
+    off.dear.cache_lines += 1;
+    const ClaimResult claim = cost_claims(three(off)).at(0);
+    EXPECT_EQ(claim.verdict, Verdict::refuted);
+    EXPECT_EQ(claim.reason, "1 of 1 operation takes too much; 6.12 local anon-fault: 1 cache line more than "
+                            "6.12@base in a dear turn, passing 1 key site");
 }
 
 TEST(CostClaims, RemoteMayTakeOneLockACache) {

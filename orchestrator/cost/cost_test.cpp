@@ -40,6 +40,19 @@ TEST(Cost, IsTheMedianOfTheTurnsAndTheirSum) {
     EXPECT_EQ(exit_code(cost), 0);
 }
 
+// 15 batches are full in 465 faults, and a tick came in one of them.
+TEST(Cost, KnowsTheTurnInWhichABatchIsFull) {
+    std::vector<TurnCost> turns(465, {2721, 8, 167, 900, 310, 1});
+    for (std::size_t i = 30; i < turns.size(); i += 31)
+        turns[i] = {14'000, 72, 430, 4000, 2000, 2};
+    turns[30] = {80'000, 200, 900, 20'000, 9000, 2};
+    Cost cost;
+    add_costs("6.12", "local", {boot_with(turns, 60)}, text, cost);
+    EXPECT_EQ(cost.operations.at(0).instructions, 2721U);
+    EXPECT_EQ(cost.operations.at(0).upper, (TurnCounts{2721, 8, 167, 900, 310, 1}));
+    EXPECT_EQ(cost.operations.at(0).dear, (TurnCounts{14'000, 72, 430, 4000, 2000, 2}));
+}
+
 TEST(Cost, OfBootsThatDoNotAgreeIsInvalid) {
     Cost cost;
     std::vector<TurnCost> one_more = three;

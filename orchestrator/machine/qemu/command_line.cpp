@@ -59,9 +59,11 @@ constexpr const char* keep_smp_code = "noreplace-smp";
 constexpr const char* keep_cgroup_code = "cgroup.memory=nokmem,nosocket,nobpf";
 
 std::string exact_kernel_command_line(const GuestSpec& spec) {
+    // The agent brings the other CPUs, beside a task that pauses (agent/pausing_task.hpp). norandmaps: what a
+    // kernel draws is its own, and where a program lies decides how many page tables a fork copies.
     // keep_smp_code: on one CPU there would be no lock prefix to count.
-    Arguments words{"console=ttyS0",        "panic=-1", "loglevel=5",
-                    "random.trust_cpu=off", "nokaslr",  keep_smp_code};
+    Arguments words{"console=ttyS0", "panic=-1", "loglevel=5", "random.trust_cpu=off",
+                    "maxcpus=1",     "nokaslr",  "norandmaps", keep_smp_code};
     words.insert(words.end(), spec.command_line.begin(), spec.command_line.end());
     return fmt::format("{}", fmt::join(words, " "));
 }

@@ -68,15 +68,16 @@ TEST(QemuCommandLine, RunsByTheInstructionCountWhereCostsAreTold) {
     spec.command_line = {"nohz_full=1"};
     spec.costs = "costs.log";
     const EntryCounter counter{"/build/operation-costs.so", *spec.costs, "key-sites"};
-    EXPECT_EQ(fmt::format(
-                  "{}", fmt::join(qemu_command_line(spec, Accelerator::tcg, {3, 4, 5}, 2594, counter), " ")),
-              "qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -display none -machine q35 "
-              "-accel tcg,thread=single -icount shift=0,sleep=off,align=off -rtc base=2021-01-01,clock=vm "
-              "-cpu qemu64 -smp 2 -m 1024M -seed 1 -kernel bzImage -initrd initramfs.cpio "
-              "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=off nokaslr noreplace-smp "
-              "nohz_full=1 -chardev socket,id=qmp,fd=3 -mon chardev=qmp,mode=control "
-              "-chardev socket,id=console,fd=4 -serial chardev:console "
-              "-plugin /build/operation-costs.so,out=costs.log,sites=key-sites");
+    EXPECT_EQ(
+        fmt::format("{}",
+                    fmt::join(qemu_command_line(spec, Accelerator::tcg, {3, 4, 5}, 2594, counter), " ")),
+        "qemu-system-x86_64 -nodefaults -no-user-config -no-reboot -display none -machine q35 "
+        "-accel tcg,thread=single -icount shift=0,sleep=off,align=off -rtc base=2021-01-01,clock=vm "
+        "-cpu qemu64 -smp 2 -m 1024M -seed 1 -kernel bzImage -initrd initramfs.cpio "
+        "-append console=ttyS0 panic=-1 loglevel=5 random.trust_cpu=off maxcpus=1 nokaslr "
+        "norandmaps noreplace-smp nohz_full=1 -chardev socket,id=qmp,fd=3 -mon chardev=qmp,mode=control "
+        "-chardev socket,id=console,fd=4 -serial chardev:console "
+        "-plugin /build/operation-costs.so,out=costs.log,sites=key-sites");
 }
 
 } // namespace
