@@ -146,27 +146,30 @@ double Restlessness::probability(const Split& split) const {
     return math::ibeta(degrees / 2, 0.5, degrees / (degrees + split.evidence / least));
 }
 
-double evidence(const Sums& sums, std::size_t which, const Interval& old_side, const Interval& new_side) {
-    const double old_number = real(sums.number(old_side));
-    const double new_number = real(sums.number(new_side));
-    const double old_over = sums.over(which, old_side);
-    const double new_over = sums.over(which, new_side);
-    return 2 * (times_logarithm(old_number, old_over) + times_logarithm(new_number, new_over) -
-                times_logarithm(old_number + new_number, old_over + new_over));
-}
-
-double evidence(const Sums& sums, const Interval& in, std::size_t split) {
-    double least = evidence(sums, 0, {in.begin, split}, {split, in.end});
-    for (std::size_t which = 1; which < sums.exposures(); ++which)
-        least = std::min(least, evidence(sums, which, {in.begin, split}, {split, in.end}));
-    return least;
+// Of one exposure, by which an interval has so much altogether.
+double evidence(const Sums& sums, std::size_t which, const Interval& in, std::size_t split,
+                double altogether) {
+    const Interval old_side{in.begin, split};
+    const Interval new_side{split, in.end};
+    return 2 * (times_logarithm(real(sums.number(old_side)), sums.over(which, old_side)) +
+                times_logarithm(real(sums.number(new_side)), sums.over(which, new_side)) - altogether);
 }
 
 Split clearest(const Sums& sums, const Interval& in) {
     Split best;
-    for (std::size_t split = in.begin + 1; split < in.end; ++split)
-        if (const double found = evidence(sums, in, split); found > best.evidence)
-            best = {split, found};
+    if (sums.number(in) == 0)
+        return best;
+    std::vector<double> altogether;
+    for (std::size_t which = 0; which < sums.exposures(); ++which)
+        altogether.push_back(times_logarithm(real(sums.number(in)), sums.over(which, in)));
+    for (std::size_t split = in.begin + 1; split < in.end; ++split) {
+        double least = std::numeric_limits<double>::infinity();
+        // The others can only lessen it.
+        for (std::size_t which = 0; which < sums.exposures() && least > best.evidence; ++which)
+            least = std::min(least, evidence(sums, which, in, split, altogether[which]));
+        if (least > best.evidence)
+            best = {split, least};
+    }
     return best;
 }
 
@@ -181,7 +184,11 @@ struct Yardstick {
 // nullopt: it may be chance, or too little to count.
 std::optional<double> told(const Interval& in, const Split& split, const Yardstick& by) {
     const Sums& sums = by.sums;
-    if (split.evidence <= 0)
+    // Far from it by the chi-square that it is roughly: the exact test, a hundred times the work, need not be
+    // asked.
+    constexpr double far = 100;
+    const double splits = static_cast<double>(by.splits);
+    if (split.evidence <= 0 || std::erfc(std::sqrt(split.evidence / 2)) * splits > far * by.rule.level)
         return std::nullopt;
     TwoCounts counts{sums.number({in.begin, split.at}), sums.number({split.at, in.end}), {}};
     for (std::size_t which = 0; which < sums.exposures(); ++which)
@@ -189,8 +196,8 @@ std::optional<double> told(const Interval& in, const Split& split, const Yardsti
     const RateRule effect_alone{1, by.rule.least_effect};
     if (!is_higher(counts, effect_alone) && !is_lower(counts, effect_alone))
         return std::nullopt;
-    const double probability = std::max(probability_if_same(counts), by.restlessness.probability(split)) *
-                               static_cast<double>(by.splits);
+    const double probability =
+        std::max(probability_if_same(counts), by.restlessness.probability(split)) * splits;
     return probability <= by.rule.level ? std::optional(probability) : std::nullopt;
 }
 
