@@ -152,32 +152,40 @@ std::vector<CountedOver> exposures(const BothSides& sides) {
     return over;
 }
 
-void add_rates(const BothSides& sides, std::vector<ComparedQuantity>& all) {
-    const std::map<std::string, std::uint64_t> old_numbers = others(sides.old_side);
-    const std::map<std::string, std::uint64_t> new_numbers = others(sides.new_side);
-    std::map<std::string, ComparedQuantity> by_cause;
+// All of them, and each cause by itself.
+struct OtherInterruptions {
     ComparedQuantity together;
+    std::vector<ComparedQuantity> by_cause;
+};
+
+OtherInterruptions other_interruptions(const BothSides& sides) {
+    OtherInterruptions others_of;
+    ComparedQuantity& together = others_of.together;
     together.name = "other interruptions";
     together.by = ComparedBy::rate;
     together.unit = "interruptions";
     together.over = exposures(sides);
-    for (const auto& [name, number] : old_numbers) {
+    std::map<std::string, ComparedQuantity> by_cause;
+    for (const auto& [name, number] : others(sides.old_side))
         by_cause.try_emplace(name, together).first->second.old_number = real(number);
-    }
-    for (const auto& [name, number] : new_numbers)
+    for (const auto& [name, number] : others(sides.new_side))
         by_cause.try_emplace(name, together).first->second.new_number = real(number);
-    for (auto& [name, quantity] : by_cause)
-        quantity.name = "interruptions: " + name;
-    for (const auto& [name, quantity] : by_cause) {
+    for (auto& [name, quantity] : by_cause) {
         together.old_number += quantity.old_number;
         together.new_number += quantity.new_number;
+        quantity.name = "interruptions: " + name;
+        others_of.by_cause.push_back(quantity);
     }
-    all.push_back(together);
-    if (by_cause.size() == 1) // all of them
-        all.back().name = by_cause.begin()->second.name;
+    return others_of;
+}
+
+void add_rates(const BothSides& sides, std::vector<ComparedQuantity>& all) {
+    const OtherInterruptions found = other_interruptions(sides);
+    all.push_back(found.together);
+    if (found.by_cause.size() == 1) // all of them
+        all.back().name = found.by_cause.front().name;
     else
-        for (const auto& [name, quantity] : by_cause)
-            all.push_back(quantity);
+        all.insert(all.end(), found.by_cause.begin(), found.by_cause.end());
 }
 
 // Of each trial one number, or as many as it has.
@@ -284,6 +292,19 @@ std::vector<ComparedQuantity> quantities_of(const CellTrials& old_side, const Ce
     add_rates(sides, all);
     add_times(sides, indicative, all);
     return all;
+}
+
+CountsOfTrial counts_of(const ComparedTrial& trial) {
+    const CellTrials itself{&trial};
+    const BothSides sides{itself, itself};
+    CountsOfTrial counts;
+    add_exact(sides, counts.whole);
+    add_zero(sides, counts.whole);
+    std::erase_if(counts.whole, [](const ComparedQuantity& quantity) { return quantity.indicative; });
+    OtherInterruptions found = other_interruptions(sides);
+    counts.whole.push_back(std::move(found.together));
+    counts.parts_of_last = std::move(found.by_cause);
+    return counts;
 }
 
 std::vector<ComparedQuantity> failures_of(const CellTrials& old_side, const CellTrials& new_side) {
