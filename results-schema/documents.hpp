@@ -6,6 +6,7 @@
 #include "results-schema/calibration.hpp"
 #include "results-schema/comparison.hpp"
 #include "results-schema/cost.hpp"
+#include "results-schema/history.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
 #include "results-schema/observer.hpp"
@@ -40,6 +41,8 @@ void each_document_kind(Visit visit) {
     visit(DocumentKind<Comparison>{"comparison", "Two runs compared"});
     visit(DocumentKind<Reproduction>{"reproduction",
                                      "One interruption brought about again, and with how little"});
+    visit(DocumentKind<History>{"history", "The runs that a history knows"});
+    visit(DocumentKind<Trend>{"trend", "What the runs of a history tell over time"});
     visit(DocumentKind<KernelEntry>{"kernel", "A kernel in the cache, and what it was made of"});
 }
 
