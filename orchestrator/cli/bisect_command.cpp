@@ -2,6 +2,7 @@
 #include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/cli/commands.hpp"
+#include "orchestrator/cli/keep_in_history.hpp"
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/cli/series_walk.hpp"
 #include "orchestrator/cost/cost_claims.hpp"
@@ -167,6 +168,7 @@ int bisect_command(RunOptions options, SeriesOptions asked, const std::vector<st
         throw;
     }
     walk.fall_silent();
+    keep_in_history(options, walk.directory());
     if (!options.quiet)
         fmt::print("{}record {}\n", search_text(walk.report()), walk.directory().path().string());
     if (!options.json.empty())

@@ -18,6 +18,12 @@ namespace {
 
 constexpr const char* json_words = "report.json to FILE as well, or with - to standard output";
 constexpr const char* quiet_words = "say nothing but errors";
+constexpr const char* history_words =
+    "where runs are remembered; ~/.local/share/cloister/history.db unless given";
+
+std::string not_empty(const std::string& given) {
+    return given.empty() ? "is empty" : "";
+}
 
 std::vector<std::string> option_names(const CLI::App& command) {
     std::vector<std::string> names;
@@ -67,6 +73,8 @@ class CommandLine {
     void add_shell();
     void add_stored_run_commands();
     void add_compare();
+    void add_history();
+    void add_history_file(CLI::App& command, std::string& file);
     void add_kernel_commands();
 
     CLI::App app_{
@@ -75,6 +83,9 @@ class CommandLine {
     SeriesOptions series_;
     std::vector<std::string> words_; // what the user typed
     CompareOptions compared_;
+    HistoryOptions history_;
+    TrendOptions trend_;
+    std::vector<std::string> directories_;
     std::string path_;
     std::string reference_;
     std::string source_;
@@ -115,6 +126,7 @@ CommandLine::CommandLine() {
     add_series();
     add_bisect();
     add_compare();
+    add_history();
     add_stored_run_commands();
     add_reproduce();
     add_shell();
@@ -133,6 +145,13 @@ void CommandLine::add_result_options(CLI::App& command, const char* json) {
     command
         .add_flag("-v,--verbose", options_.verbose,
                   "QEMU's command line, the console and each stage's time as they come, on standard error")
+        ->group("Results");
+    CLI::Option* history = command.add_option("--history", options_.history, history_words)
+                               ->option_text("FILE")
+                               ->group("Results")
+                               ->check(not_empty);
+    command.add_flag("--no-history", options_.no_history, "keep it out of every history")
+        ->excludes(history)
         ->group("Results");
 }
 
@@ -292,13 +311,70 @@ void CommandLine::add_compare() {
     compare->add_option("--json", compared_.json, "comparison.json to FILE, or with - to standard output")
         ->option_text("FILE");
     compare->add_flag("-q,--quiet", compared_.quiet, quiet_words);
+    add_history_file(*compare, compared_.history);
     compare->footer("Examples:\n"
                     "  cloister compare runs/before runs/after\n"
                     "  cloister compare runs/latest runs/latest --differ mode --between local,remote\n"
-                    "  cloister compare runs/costs runs/costs --between 6.12@base,6.12\n\n"
+                    "  cloister compare runs/costs runs/costs --between 6.12@base,6.12\n"
+                    "  cloister compare history:17 runs/latest\n\n"
+                    "history:RUN is a run by its number or time, as `history` tells it.\n"
                     "Needs no machine. What is claimed to be none is worse by a single one; rates\n"
                     "are tested, with at most 1 % for one false alarm among all; costs are exact.\n"
                     "Exit codes: 0 nothing is worse, 1 something is, 2 invalid or undecided");
+}
+
+void CommandLine::add_history_file(CLI::App& command, std::string& file) {
+    command.add_option("--history", file, history_words)->option_text("FILE")->check(not_empty);
+}
+
+void CommandLine::add_history() {
+    CLI::App* history = command(app_, "history", "the runs that were measured, newest first",
+                                [this] { return history_command(history_); });
+    history->add_option("--kernel", history_.kernel, "those with this kernel, as 6.12@base")
+        ->option_text("KERNEL");
+    history->add_option("--mode", history_.mode, "those with this mode")->option_text("NAME");
+    history->add_option("--since", history_.since, "those from then on (UTC), as 2026-11-26")
+        ->option_text("TIME");
+    history->add_option("--last", history_.most, "so many of them; 20 unless given, 0: all")
+        ->option_text("N");
+    history->add_flag("--json", history_.as_json, "as JSON");
+    add_history_file(*history, history_.history);
+    history->footer("Examples:\n  cloister history --kernel 6.12 --last 5\n"
+                    "  cloister history --json | jq -r '.runs[].run.directory'");
+    CLI::App* trend = command(app_, "trend", "from which run on counts and costs are others",
+                              [this] { return trend_command(trend_); });
+    trend->add_option("cell", trend_.cell, "KERNEL,MODE,WORKLOAD as its directory is named; all unless given")
+        ->option_text("CELL");
+    trend->add_option("--kernel", trend_.kernel, "cells of this kernel")->option_text("KERNEL");
+    trend->add_option("--mode", trend_.mode, "cells of this mode")->option_text("NAME");
+    trend
+        ->add_option("--workload", trend_.workload,
+                     "cells of this workload; of costs the operation, as anon-fault")
+        ->option_text("NAME");
+    trend->add_option("--since", trend_.since, "by runs from then on (UTC), as 2026-11-26")
+        ->option_text("TIME");
+    trend
+        ->add_option("--min-effect", trend_.least_effect,
+                     "by how many per cent a rate must differ to count; 20 unless given")
+        ->option_text("PERCENT");
+    trend->add_flag("--json", trend_.as_json, "as JSON");
+    add_history_file(*trend, trend_.history);
+    trend->footer("Examples:\n  cloister trend\n"
+                  "  cloister trend 6.12,remote,spin-refill+drop_caches\n"
+                  "  cloister trend --workload anon-fault --since 2026-11\n\n"
+                  "Runs of one cell on one machine stand in a row; of each number that is another\n"
+                  "one since, the first such run is told, and the kernels between.\n"
+                  "Exit codes: 0 nothing is worse, 1 something is and was not mended, 2 there are\n"
+                  "no two runs of a cell");
+    CLI::App* imported = command(app_, "import", "put stored runs into a history",
+                                 [this] { return import_command(history_.history, directories_); });
+    imported->add_option("directories", directories_, "of runs, costs or series")
+        ->required()
+        ->option_text("DIR…");
+    add_history_file(*imported, history_.history);
+    imported->footer("Examples:\n  cloister import runs/*\n"
+                     "  cloister import --history team.db /srv/nightly/*\n\n"
+                     "A run that is there already is the same one, wherever it was moved.");
 }
 
 void CommandLine::add_stored_run_commands() {

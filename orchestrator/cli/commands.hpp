@@ -34,8 +34,33 @@ struct CompareOptions {
     bool list_all = false;
     std::string json;
     bool quiet = false;
+    std::string history; // of history:RUN; the default one unless given
 };
 int compare_command(const CompareOptions& options);
+struct HistoryOptions {
+    std::string history;
+    std::string kernel;
+    std::string mode;
+    std::string since;
+    std::uint64_t most = 20;
+    bool as_json = false;
+};
+// The runs that a history knows.
+int history_command(const HistoryOptions& options);
+struct TrendOptions {
+    std::string history;
+    std::string cell; // KERNEL,MODE,WORKLOAD; else by these
+    std::string kernel;
+    std::string mode;
+    std::string workload;
+    std::string since;
+    double least_effect = 20; // per cent
+    bool as_json = false;
+};
+// From which run on counts and costs are others.
+int trend_command(const TrendOptions& options);
+// Stored runs into a history.
+int import_command(const std::string& history, const std::vector<std::string>& directories);
 // Judges anew what a run has stored.
 int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
 int report_command(const std::filesystem::path& directory, bool json);

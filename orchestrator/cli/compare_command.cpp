@@ -2,6 +2,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/cli/commands.hpp"
+#include "orchestrator/cli/compared_directory.hpp"
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/compare/compare.hpp"
 #include "orchestrator/compare/comparison_text.hpp"
@@ -47,8 +48,10 @@ ComparisonRules rules_of(const CompareOptions& options) {
 
 int compare_command(const CompareOptions& options) {
     const ComparisonRules rules = rules_of(options);
-    const ComparedSide old_side = read_side(options.old_directory);
-    Comparison comparison = compare(old_side, read_side(options.new_directory), rules);
+    const std::filesystem::path old_directory = compared_directory(options.old_directory, options.history);
+    const std::filesystem::path new_directory = compared_directory(options.new_directory, options.history);
+    const ComparedSide old_side = read_side(old_directory);
+    Comparison comparison = compare(old_side, read_side(new_directory), rules);
     tell_bounds(comparison);
     if (!options.quiet && options.json != "-")
         fmt::print("{}",

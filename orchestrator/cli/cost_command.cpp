@@ -4,6 +4,7 @@
 #include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/count_costs.hpp"
+#include "orchestrator/cli/keep_in_history.hpp"
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/cli/progress_line.hpp"
 #include "orchestrator/cost/cost.hpp"
@@ -54,6 +55,7 @@ int cost_command(const RunOptions& options, const std::vector<std::string>& kern
     }
     cost.claims = cost_claims(cost);
     run.store(cost);
+    keep_in_history(options, run);
     if (!options.quiet)
         fmt::print("{}\nrecord {}\n", cost_text(cost, colour_of_output()), run.path().string());
     if (!options.json.empty())

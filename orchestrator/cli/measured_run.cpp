@@ -6,6 +6,7 @@
 #include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
+#include "orchestrator/cli/keep_in_history.hpp"
 #include "orchestrator/cli/own_facts.hpp"
 #include "orchestrator/cli/progress_line.hpp"
 #include "orchestrator/figures/known_tools.hpp"
@@ -167,6 +168,7 @@ MeasuredRun run_prepared(const Prepared& prepared, const RunOptions& options,
     RunDirectory run = RunDirectory::create(
         options.directory.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.directory));
     Conducted conducted = conduct_in(run, prepared, options, as_it_goes, stop);
+    keep_in_history(options, run, conducted);
     return {std::move(run), std::move(conducted), prepared.kernel};
 }
 

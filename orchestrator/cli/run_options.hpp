@@ -37,6 +37,8 @@ struct RunOptions {
     bool quiet = false;
     bool verbose = false;
     bool dry_run = false;
+    std::string history; // a file; the default one unless given
+    bool no_history = false;
     bool bisect = false; // exit codes for `git bisect run`
 };
 

@@ -3,6 +3,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/cli/command_line.hpp"
 #include "orchestrator/cli/commands.hpp"
+#include "orchestrator/cli/keep_in_history.hpp"
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/cli/series_walk.hpp"
 #include "orchestrator/judge/judge.hpp"
@@ -68,6 +69,7 @@ int series_command(const RunOptions& options, const SeriesOptions& asked,
         throw;
     }
     walk.fall_silent();
+    keep_in_history(options, walk.directory());
     const SeriesReport& series = walk.report();
     walk.directory().store_chart(step_chart(series));
     if (!options.quiet)

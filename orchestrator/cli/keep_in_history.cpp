@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/cli/keep_in_history.hpp"
+
+#include "orchestrator/history/import_runs.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace cloister {
+namespace {
+
+template <class Work>
+void without_losing_a_run(const RunOptions& options, const RunDirectory& run, Work work) {
+    if (options.no_history)
+        return;
+    try {
+        if (!options.history.empty() || default_history())
+            work(history_named(options.history));
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "cloister: {}; the run itself is stored: cloister import {}\n", error.what(),
+                   run.path().string());
+    }
+}
+
+} // namespace
+
+void keep_in_history(const RunOptions& options, const RunDirectory& run, const Conducted& conducted) {
+    without_losing_a_run(options, run, [&](const std::filesystem::path& file) {
+        const KeptRun keep = kept_run(std::filesystem::canonical(run.path()).string(), conducted.evidence,
+                                      conducted.report.verdict, std::nullopt);
+        if (keep.trials.empty() || (keep.is_fake && options.history.empty()))
+            return;
+        HistoryFile history = HistoryFile::to_write(file);
+        add_run(history, keep);
+    });
+}
+
+void keep_in_history(const RunOptions& options, const RunDirectory& directory) {
+    if (options.machine == "fake" && options.history.empty())
+        return;
+    without_losing_a_run(options, directory, [&](const std::filesystem::path& file) {
+        const std::vector<KeptRun> runs =
+            stored_runs(directory.path(), options.history.empty() ? FakeRuns::refused : FakeRuns::taken);
+        HistoryFile history = HistoryFile::to_write(file);
+        import_runs(history, runs);
+    });
+}
+
+} // namespace cloister
