@@ -16,6 +16,7 @@ cloister = os.path.realpath(sys.argv[1])
 ours = os.path.realpath(os.path.dirname(__file__) + "/../../guest-kernel-config/modes/remote.toml")
 work = tempfile.TemporaryDirectory()
 os.chdir(work.name)
+os.environ["CLOISTER_HISTORY"] = "none"
 with open("from-afar.toml", "w") as file:
     file.write(re.sub('^name = .*', 'name = "from-afar"\nneeds = "CONFIG_REMOTE_PCPU_DRAIN"', open(ours).read(), flags=re.M))
 subprocess.run([cloister, "run", "--modes-from", "from-afar.toml", "--modes", "from-afar", "--subject", "spin", "--disturber",

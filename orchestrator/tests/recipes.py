@@ -30,6 +30,7 @@ asked = parser.parse_args()
 cloister = os.path.realpath(asked.cloister)
 work = tempfile.TemporaryDirectory()
 os.chdir(work.name)
+os.environ["CLOISTER_HISTORY"] = "none"
 if asked.kernel != "5.10":
     EXPECTED["memcg-stock"] = range(0, 1)  # passes over isolated CPUs
     EXPECTED["page-lists"] = range(0, 1)  # whoever drains empties them himself
