@@ -52,7 +52,7 @@ std::string short_digest(const std::string& digest) {
 // With their sources where these differ.
 std::string kernels_text(const std::vector<TrendKernel>& kernels) {
     if (kernels.size() == 1 && kernels.front().digest.empty())
-        return "which kernels is not known";
+        return "the kernel is not known";
     if (kernels.size() == 1)
         return "the kernel is the same, " + short_digest(kernels.front().digest);
     const bool one_source = std::all_of(kernels.begin(), kernels.end(), [&](const TrendKernel& kernel) {
