@@ -123,8 +123,14 @@ void make(const fs::path& path) {
         {
             SQLite::Database database(fresh.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
             database.exec(fmt::format("PRAGMA application_id = {}", ours));
-            database.exec("PRAGMA journal_mode = WAL");
             migrate(database);
+            // Last, so that nothing is in the log, which is not put there: on a full disk SQLite leaves it
+            // behind without a word when it closes the file.
+            if (database.execAndGet("PRAGMA journal_mode = WAL").getString() != "wal")
+                throw LabError(
+                    Fault::lab, "history",
+                    "cannot make the history " + path.string() +
+                        ": its file system knows no shared memory; name another file with --history");
         }
         if (::link(fresh.c_str(), path.c_str()) != 0 && errno != EEXIST)
             throw LabError(Fault::lab, "history",
