@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace cloister {
@@ -37,11 +38,12 @@ void keep_in_history(const RunOptions& options, const RunDirectory& run, const C
 }
 
 void keep_in_history(const RunOptions& options, const RunDirectory& directory) {
-    if (options.machine == "fake" && options.history.empty())
-        return;
     without_losing_a_run(options, directory, [&](const std::filesystem::path& file) {
-        const std::vector<KeptRun> runs =
-            stored_runs(directory.path(), options.history.empty() ? FakeRuns::refused : FakeRuns::taken);
+        const std::vector<KeptRun> runs = stored_runs(directory.path(), FakeRuns::taken);
+        const bool fake =
+            std::any_of(runs.begin(), runs.end(), [](const KeptRun& run) { return run.is_fake; });
+        if (fake && options.history.empty())
+            return;
         HistoryFile history = HistoryFile::to_write(file);
         import_runs(history, runs);
     });

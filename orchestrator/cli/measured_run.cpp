@@ -150,9 +150,11 @@ Conducted conduct_in(const RunDirectory& run, const Prepared& prepared, const Ru
         ProgressLine progress(options.quiet, options.verbose);
         return measure(run, prepared, progress.sink(), progress.remark_sink(), as_it_goes, stop);
     } catch (const LabError& error) {
-        if (run.has_records())
+        if (run.has_records()) {
+            keep_in_history(options, run);
             throw LabError(error.fault(), error.stage(),
                            std::string(error.what()) + "; the record is in " + run.path().string());
+        }
         run.discard();
         throw;
     } catch (...) {
