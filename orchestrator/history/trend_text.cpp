@@ -36,7 +36,7 @@ std::string level_text(const Level& level, const TrendQuantity& quantity) {
 
 // "0.42 → 3.1 a CPU second (168 in 400 CPU seconds → 620 in 200 CPU seconds)".
 std::string levels_text(const TrendChange& change, const TrendQuantity& quantity) {
-    const std::string both = level_text(change.before, quantity) + " → " + level_text(change.after, quantity);
+    std::string both = level_text(change.before, quantity) + " → " + level_text(change.after, quantity);
     if (quantity.by != ComparedBy::rate)
         return both;
     const auto rate = [](const Level& level) { return number(level.number / level.over.front()); };
