@@ -43,6 +43,10 @@ std::string boot_instance_parameter() {
     return parameter;
 }
 
+std::string lock_instance_parameter() {
+    return std::string("trace_instance=") + lock_instance_name + ",lock:lock_acquired,lock:lock_release";
+}
+
 bool has_boot_instance(std::string_view command_line) {
     return command_line.find(std::string("trace_instance=") + trace_instance_name) != std::string_view::npos;
 }

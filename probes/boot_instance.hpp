@@ -22,6 +22,11 @@ const std::vector<std::string>& boot_events();
 
 // "trace_instance=cloister,irq:softirq_entry,…"
 std::string boot_instance_parameter();
+// Of a kernel that counts how its locks are used (CONFIG_LOCK_STAT): an instance of its own, as these events
+// come by the million. Armed later they would patch what patching itself runs through, and the handler of its
+// breakpoints with it: of QEMU 7.2's guests one in two died.
+constexpr const char* lock_instance_name = "cloister-locks";
+std::string lock_instance_parameter();
 // Whether a guest was booted with it: one that only boots has nothing to trace.
 bool has_boot_instance(std::string_view command_line);
 

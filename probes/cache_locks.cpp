@@ -14,16 +14,19 @@ namespace {
 
 struct CacheVariable {
     std::string_view symbol;
-    std::array<const char*, 2> locks; // by address; the second may be none
+    const char* lock;
+    const char* second = nullptr; // behind it
+    const char* either = nullptr; // where the two are not told apart
 };
 
 // With the series.
 constexpr std::array<CacheVariable, 5> variables{{
-    {symbol_names::lru_batches, {"cpu_fbatches.remote_lock", "cpu_fbatches.remote_lock_irq"}},
-    {symbol_names::mlock_batch, {"mlock_fbatch.remote_lock", nullptr}},
-    {symbol_names::buffer_heads, {"bh_lrus.remote_lock", nullptr}},
-    {symbol_names::lru_pagevecs, {"lru_pvecs.remote_lock", nullptr}},
-    {symbol_names::lru_rotation, {"lru_rotate.remote_lock", nullptr}},
+    {symbol_names::lru_batches, "cpu_fbatches.remote_lock", "cpu_fbatches.remote_lock_irq",
+     "cpu_fbatches.remote_lock or _irq"},
+    {symbol_names::mlock_batch, "mlock_fbatch.remote_lock"},
+    {symbol_names::buffer_heads, "bh_lrus.remote_lock"},
+    {symbol_names::lru_pagevecs, "lru_pvecs.remote_lock"},
+    {symbol_names::lru_rotation, "lru_rotate.remote_lock"},
 }};
 
 struct Extent {
@@ -51,6 +54,31 @@ std::optional<Extent> extent_of(std::string_view kallsyms, std::string_view symb
     return std::nullopt;
 }
 
+// A piece of a variable, in which one lock lies.
+struct Piece {
+    const char* lock;
+    Extent extent;
+};
+
+// Behind so many batches of 256 bytes (struct folio_batch) lie both locks, and nothing else on their cache
+// line.
+std::optional<std::uint64_t> begin_of_second(const Extent& extent) {
+    constexpr std::uint64_t batch = 256;
+    constexpr std::uint64_t cache_line = 64;
+    constexpr std::uint64_t spinlock = 4;
+    const std::uint64_t behind = (extent.end - extent.begin) % batch;
+    return behind == cache_line ? std::optional(extent.end - behind + spinlock) : std::nullopt;
+}
+
+std::vector<Piece> pieces_of(const CacheVariable& variable, const Extent& extent) {
+    if (variable.second == nullptr)
+        return {{variable.lock, extent}};
+    const std::optional<std::uint64_t> second = begin_of_second(extent);
+    if (!second)
+        return {{variable.either, extent}};
+    return {{variable.lock, {extent.begin, *second}}, {variable.second, {*second, extent.end}}};
+}
+
 } // namespace
 
 std::vector<CacheLock> cache_locks(std::string_view kallsyms,
@@ -60,12 +88,11 @@ std::vector<CacheLock> cache_locks(std::string_view kallsyms,
         const std::optional<Extent> extent = extent_of(kallsyms, variable.symbol);
         if (!extent)
             continue;
-        const std::uint64_t parts = variable.locks[1] == nullptr ? 1 : 2;
-        const std::uint64_t bytes = (extent->end - extent->begin) / parts;
         for (std::uint32_t cpu = 0; cpu < per_cpu_offsets.size(); ++cpu)
-            for (std::uint64_t part = 0; part < parts; ++part)
-                locks.push_back({variable.locks[part], CpuId{cpu},
-                                 address_text(per_cpu_offsets[cpu] + extent->begin + part * bytes), bytes});
+            for (const Piece& piece : pieces_of(variable, *extent))
+                locks.push_back({piece.lock, CpuId{cpu},
+                                 address_text(per_cpu_offsets[cpu] + piece.extent.begin),
+                                 piece.extent.end - piece.extent.begin});
     }
     return locks;
 }

@@ -2,8 +2,9 @@
 // Where the locks of the per-CPU caches lie in this kernel's memory. A spinlock has no name of its own once
 // the kernel runs: its address lies in a per-CPU variable, and that is told by /proc/kallsyms and the
 // kernel's table __per_cpu_offset (include/asm-generic/percpu.h). What lies where within a variable the
-// kernel does not say, so a variable with two locks is cut in half: struct cpu_fbatches has the one before
-// its five batches and the other behind them. Runs on: guest; cache_locks() is pure.
+// kernel does not say: the two locks of struct cpu_fbatches come last, behind its batches, with four bytes
+// each; where locks are debugged they are larger, and one name stands for both. Runs on: guest; cache_locks()
+// is pure.
 #pragma once
 
 #include "results-schema/cache_lock.hpp"

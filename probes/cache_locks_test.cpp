@@ -12,7 +12,7 @@ constexpr std::string_view kallsyms = "0000000000000000 A __per_cpu_start\n"
                                       "0000000000024b00 d mlock_fbatch\n"
                                       "0000000000024c40 d cpu_fbatches\n"
                                       "0000000000024c40 d an_alias\n"
-                                      "0000000000025240 D softnet_data\n"
+                                      "0000000000025280 D softnet_data\n"
                                       "ffffffff82345678 D __per_cpu_offset\n";
 
 const std::vector<std::uint64_t> offsets{0xffff88803ea00000, 0xffff88803eb00000};
@@ -25,13 +25,25 @@ std::string name_at(std::uint64_t address) {
 
 TEST(CacheLocks, AreToldByTheVariableAndTheCpuTheyLieIn) {
     EXPECT_EQ(cache_locks(kallsyms, offsets).size(), 8U);
-    EXPECT_EQ(name_at(0xffff88803ea24c44), "cpu_fbatches.remote_lock of CPU 0");
-    EXPECT_EQ(name_at(0xffff88803eb24c44), "cpu_fbatches.remote_lock of CPU 1");
-    EXPECT_EQ(name_at(0xffff88803eb25140), "cpu_fbatches.remote_lock_irq of CPU 1");
+    EXPECT_EQ(name_at(0xffff88803ea25240), "cpu_fbatches.remote_lock of CPU 0");
+    EXPECT_EQ(name_at(0xffff88803eb25240), "cpu_fbatches.remote_lock of CPU 1");
+    EXPECT_EQ(name_at(0xffff88803eb25244), "cpu_fbatches.remote_lock_irq of CPU 1");
     EXPECT_EQ(name_at(0xffff88803ea24b00), "mlock_fbatch.remote_lock of CPU 0");
     EXPECT_EQ(name_at(0xffff88803ea24a40), "bh_lrus.remote_lock of CPU 0");
-    EXPECT_EQ(name_at(0xffff88803ea25240), "none");
+    EXPECT_EQ(name_at(0xffff88803ea25280), "none");
     EXPECT_EQ(name_at(0xffff88803ea24a3f), "none");
+}
+
+// As with lock debugging: nobody knows how large a lock is.
+TEST(CacheLocks, LargeOnesAreNotToldApart) {
+    const std::vector<CacheLock> locks = cache_locks("0000000000024c00 d cpu_fbatches\n"
+                                                     "0000000000025300 d mlock_fbatch\n"
+                                                     "0000000000025480 D softnet_data\n",
+                                                     offsets);
+    EXPECT_EQ(locks.size(), 4U);
+    const CacheLock* lock = lock_at(locks, 0xffff88803eb25270);
+    ASSERT_NE(lock, nullptr);
+    EXPECT_EQ(full_name(*lock), "cpu_fbatches.remote_lock or _irq of CPU 1");
 }
 
 TEST(CacheLocks, OlderKernelsHavePagevecs) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/lock_holds.hpp"
 
+#include "probes/boot_instance.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/tracefs/histogram.hpp"
 
@@ -20,8 +21,8 @@ std::string filter_for(const std::vector<std::string>& words) {
     return filter;
 }
 
-bool is_there(const EventName& event) {
-    return std::filesystem::exists(TraceInstance::tracing_dir() + "/events/" + event.path());
+bool boot_has_made_it() {
+    return std::filesystem::exists(TraceInstance::tracing_dir() + "/instances/" + lock_instance_name);
 }
 
 } // namespace
@@ -50,11 +51,11 @@ HoldsByCpu holds_between(const HoldsByCpu& opened, const HoldsByCpu& closed) {
 }
 
 LockHoldEvents::LockHoldEvents(const std::vector<std::string>& words) {
-    if (words.empty() || !is_there(taken) || !is_there(given_back))
+    if (words.empty() || !boot_has_made_it())
         return;
     write_file(TraceInstance::tracing_dir() + "/synthetic_events", held.event + " u64 held; char name[]");
     const std::string filter = " if " + filter_for(words);
-    instance_.emplace("cloister-locks");
+    instance_.emplace(lock_instance_name);
     instance_->trigger(held, "hist:keys=name,common_cpu:vals=hitcount,held");
     instance_->trigger(taken, "hist:keys=lockdep_addr:taken=common_timestamp" + filter);
     instance_->trigger(given_back, "hist:keys=lockdep_addr:held=common_timestamp-$taken:onmatch(" +

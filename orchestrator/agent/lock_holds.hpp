@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // How long each CPU holds locks, where the kernel has events at both ends (CONFIG_LOCK_STAT: lock_acquired,
 // lock_release): a histogram keeps when a lock was taken, and the difference is summed by lock and CPU, in
-// the kernel. Nothing of it is recorded. Runs on: guest. Owns a trace instance of its own. Errors:
+// the kernel. Nothing of it is recorded. Runs on: guest. Owns the instance. Errors:
 // std::runtime_error with the kernel's words.
 // Source: Documentation/trace/histogram.rst, "Inter-event hist triggers".
 #pragma once
@@ -24,8 +24,8 @@ HoldsByCpu holds_between(const HoldsByCpu& opened, const HoldsByCpu& closed);
 
 class LockHoldEvents {
   public:
-    // Of locks whose class has one of these words in its name. Patches kernel text: to be made while one CPU
-    // is online. Without a word, or on a kernel without the events, nothing happens.
+    // Of locks whose class has one of these words in its name. Nothing happens without a word, or where the
+    // boot did not make the instance with its events (probes/boot_instance.hpp).
     explicit LockHoldEvents(const std::vector<std::string>& words);
 
     HoldsByCpu so_far() const;

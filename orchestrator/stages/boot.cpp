@@ -28,8 +28,11 @@ GuestSpec guest_spec(const TrialSetUp& set_up, const TrialSpec& spec) {
     guest.kernel = set_up.kernel.image;
     guest.initramfs = set_up.initramfs;
     guest.command_line = spec.mode.command_line;
-    if (subject_kind(spec.subject) != SubjectKind::none && spec.probes == Probes::armed)
+    if (subject_kind(spec.subject) != SubjectKind::none && spec.probes == Probes::armed) {
         guest.command_line.push_back(boot_instance_parameter());
+        if (set_up.kernel.config.find("\nCONFIG_LOCK_STAT=y\n") != std::string::npos)
+            guest.command_line.push_back(lock_instance_parameter());
+    }
     guest.cpus = spec.cpus;
     guest.memory_mib = spec.memory_mib;
     guest.directory = set_up.directory;
