@@ -130,7 +130,7 @@ void describe(Fields& fields, AbsentCost& absent) {
 }
 template <class Fields>
 void describe(Fields& fields, Cost& cost) {
-    fields.field("started", cost.started, "When counting began, UTC: 2026-11-26T21:05:34Z");
+    fields.field("started", cost.started, "When counting began, UTC: 2026-11-26T21:05:34.017Z");
     fields.field("cloister", cost.cloister, "The Cloister that counted");
     fields.field("kernels", cost.kernels, "Each kernel whose operations are below, once");
     fields.field("machine", cost.machine, "The line a reviewer pastes: emulator, CPUs");

@@ -158,7 +158,7 @@ void describe(Fields& fields, Timings& timings) {
 template <class Fields>
 void describe(Fields& fields, TrialRecord& record) {
     fields.field("spec", record.spec, "What was asked");
-    fields.field("started", record.started, "When its guest was started, UTC: 2026-11-26T21:05:34Z");
+    fields.field("started", record.started, "When its guest was started, UTC: 2026-11-26T21:05:34.017Z");
     fields.field("outcome", record.outcome, "How the trial ended; anything but complete upholds nothing");
     fields.field("failure", record.failure, "What ended it; absent when complete");
     fields.field("cloister", record.cloister, "The Cloister that did the trial");

@@ -3,12 +3,16 @@
 
 #include <fmt/chrono.h>
 
-#include <ctime>
+#include <chrono>
 
 namespace cloister {
 
 std::string utc_now() {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+    using namespace std::chrono;
+    const auto now = floor<milliseconds>(system_clock::now());
+    const auto second = floor<seconds>(now);
+    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(system_clock::to_time_t(second)),
+                       (now - second).count());
 }
 
 } // namespace cloister

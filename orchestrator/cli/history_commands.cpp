@@ -23,9 +23,9 @@ std::string cell_name(const Cell& cell) {
     return cell.kernel + "," + cell.mode + "," + cell.workload;
 }
 
-// As far as it is written, a time like 2026-11-26T21:05:34Z.
+// As far as it is written, a time like 2026-11-26T21:05:34.017Z.
 void expect_time(const std::string& since) {
-    const std::string like = "0000-00-00T00:00:00Z";
+    const std::string like = "0000-00-00T00:00:00.000Z";
     bool is_time = since.size() <= like.size() && (since.empty() || since.size() >= 4);
     for (std::size_t i = 0; is_time && i < since.size(); ++i)
         is_time = like[i] == '0' ? since[i] >= '0' && since[i] <= '9' : since[i] == like[i];
