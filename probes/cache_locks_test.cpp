@@ -17,10 +17,12 @@ constexpr std::string_view kallsyms = "0000000000000000 A __per_cpu_start\n"
 
 const std::vector<std::uint64_t> offsets{0xffff88803ea00000, 0xffff88803eb00000};
 
-std::string name_at(std::uint64_t address) {
-    const std::vector<CacheLock> locks = cache_locks(kallsyms, offsets);
+std::string name_in(const std::vector<CacheLock>& locks, std::uint64_t address) {
     const CacheLock* lock = lock_at(locks, address);
     return lock == nullptr ? "none" : full_name(*lock);
+}
+std::string name_at(std::uint64_t address) {
+    return name_in(cache_locks(kallsyms, offsets), address);
 }
 
 TEST(CacheLocks, AreToldByTheVariableAndTheCpuTheyLieIn) {
@@ -41,9 +43,7 @@ TEST(CacheLocks, LargeOnesAreNotToldApart) {
                                                      "0000000000025480 D softnet_data\n",
                                                      offsets);
     EXPECT_EQ(locks.size(), 4U);
-    const CacheLock* lock = lock_at(locks, 0xffff88803eb25270);
-    ASSERT_NE(lock, nullptr);
-    EXPECT_EQ(full_name(*lock), "cpu_fbatches.remote_lock or _irq of CPU 1");
+    EXPECT_EQ(name_in(locks, 0xffff88803eb25270), "cpu_fbatches.remote_lock or _irq of CPU 1");
 }
 
 TEST(CacheLocks, OlderKernelsHavePagevecs) {
@@ -52,9 +52,7 @@ TEST(CacheLocks, OlderKernelsHavePagevecs) {
                                                      "0000000000025240 D softnet_data\n",
                                                      offsets);
     EXPECT_EQ(locks.size(), 4U);
-    const CacheLock* lock = lock_at(locks, 0xffff88803eb24c40);
-    ASSERT_NE(lock, nullptr);
-    EXPECT_EQ(full_name(*lock), "lru_pvecs.remote_lock of CPU 1");
+    EXPECT_EQ(name_in(locks, 0xffff88803eb24c40), "lru_pvecs.remote_lock of CPU 1");
 }
 
 TEST(CacheLocks, AreNoneWhereTheKernelHasNoSuchVariable) {

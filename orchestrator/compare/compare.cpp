@@ -107,11 +107,9 @@ void expect_sound(const CellTrials& trials, const char* side, ComparedCell& cell
             std::string(side) + ": " + flaw->reason);
 }
 
-// A storm arms as it likes.
 void expect_armed(const CellTrials& trials, const char* side, ComparedCell& cell) {
-    const TrialSpec& spec = record(trials).spec;
     const Trials all = judged(trials);
-    if ((drains_in(spec, "local") || drains_in(spec, "remote")) && armed(all) != wanted(all))
+    if (lacks_armed_drains(all))
         put(cell, CellState::undecided,
             fmt::format("{}: {} of {} wanted drains were armed", side, grouped(armed(all)),
                         grouped(wanted(all))));

@@ -47,10 +47,7 @@ ComparedQuantity exactly(const char* name, const char* unit, std::uint64_t old_n
 }
 
 std::vector<ComparedQuantity> quantities_of(const OperationCost& from, const OperationCost& to) {
-    std::vector<ComparedQuantity> all{
-        exactly("instructions", "instructions", from.instructions, to.instructions),
-        exactly("locked instructions", "instructions", from.locked, to.locked),
-        exactly("cache lines", "cache lines", from.cache_lines, to.cache_lines)};
+    std::vector<ComparedQuantity> all = counts_of(from, to);
     const CountedOver turns{"turn", static_cast<double>(from.turns), static_cast<double>(to.turns)};
     for (ComparedQuantity& of_all : std::vector<ComparedQuantity>{
              exactly("instructions, mean", "instructions", from.all_instructions, to.all_instructions),
@@ -97,6 +94,12 @@ void tell_absence(const std::vector<Cost>& side, const Cell& cell, std::vector<s
 }
 
 } // namespace
+
+std::vector<ComparedQuantity> counts_of(const OperationCost& from, const OperationCost& to) {
+    return {exactly("instructions", "instructions", from.instructions, to.instructions),
+            exactly("locked instructions", "instructions", from.locked, to.locked),
+            exactly("cache lines", "cache lines", from.cache_lines, to.cache_lines)};
+}
 
 std::vector<ComparedCell> compare_costs(const std::vector<Cost>& old_side, const std::vector<Cost>& new_side,
                                         const std::vector<Declared>& differ,

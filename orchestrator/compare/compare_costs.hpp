@@ -7,6 +7,9 @@
 
 namespace cloister {
 
+// Of a median turn, exact: instructions, locked ones, cache lines.
+std::vector<ComparedQuantity> counts_of(const OperationCost& from, const OperationCost& to);
+
 // Cells whose workload is an operation; nothing where neither side has costs.
 std::vector<ComparedCell> compare_costs(const std::vector<Cost>& old_side, const std::vector<Cost>& new_side,
                                         const std::vector<Declared>& differ,

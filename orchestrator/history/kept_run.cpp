@@ -2,6 +2,7 @@
 #include "orchestrator/history/kept_run.hpp"
 
 #include "orchestrator/base/digest.hpp"
+#include "orchestrator/compare/compare_costs.hpp"
 #include "orchestrator/compare/quantities.hpp"
 #include "orchestrator/judge/measured_on.hpp"
 
@@ -41,8 +42,7 @@ std::optional<std::string> why_not_counted(const JudgedTrial& trial) {
         return "no probe was armed";
     if (const std::optional<Unsound> flaw = unsound({&trial}, "of this cell"))
         return without_name(flaw->reason);
-    const bool counted_drains = drains_in(record.spec, "local") || drains_in(record.spec, "remote");
-    if (counted_drains && armed({&trial}) != wanted({&trial}))
+    if (lacks_armed_drains({&trial}))
         return "not every wanted drain was armed";
     return std::nullopt;
 }
@@ -101,10 +101,6 @@ KeptTrial kept(const JudgedTrial& judged) {
     return trial;
 }
 
-KeptCount exactly(const char* name, const char* unit, std::uint64_t number) {
-    return {name, ComparedBy::exactly, unit, number};
-}
-
 KeptTrial kept(const Cost& cost, const OperationCost& operation) {
     KeptTrial trial;
     trial.identity = identity_of(cost, operation);
@@ -123,9 +119,8 @@ KeptTrial kept(const Cost& cost, const OperationCost& operation) {
         trial.not_counted = "no turn was counted";
     // Of a median turn: the sums have the tick in them, which comes when it comes.
     if (!trial.not_counted)
-        trial.counts = {exactly("instructions", "instructions", operation.instructions),
-                        exactly("locked instructions", "instructions", operation.locked),
-                        exactly("cache lines", "cache lines", operation.cache_lines)};
+        for (const ComparedQuantity& quantity : cloister::counts_of(operation, operation))
+            trial.counts.push_back(kept(quantity, false));
     return trial;
 }
 

@@ -149,6 +149,11 @@ std::uint64_t wanted(const Trials& trials) {
     return sum_of_drains(trials, [](const DrainTally& drains) { return drains.wanted; });
 }
 
+bool lacks_armed_drains(const Trials& trials) {
+    const TrialSpec& spec = trials.front()->record.spec;
+    return (drains_in(spec, "local") || drains_in(spec, "remote")) && armed(trials) != wanted(trials);
+}
+
 std::uint64_t counted(const Trials& trials, ArrivalKind kind) {
     std::uint64_t total = 0;
     for (const JudgedTrial* trial : trials)

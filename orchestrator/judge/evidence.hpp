@@ -48,6 +48,8 @@ std::optional<Unsound> unsound(const std::vector<std::pair<Trials, std::string>>
 std::uint64_t armed(const Trials& trials);
 std::uint64_t completed(const Trials& trials);
 std::uint64_t wanted(const Trials& trials);
+// Of trials of one cell: it counts drains, and not all that were wanted were armed. A storm arms as it likes.
+bool lacks_armed_drains(const Trials& trials);
 std::uint64_t counted(const Trials& trials, ArrivalKind kind);
 std::uint64_t drain_caused(const Trials& trials, ArrivalKind kind);
 

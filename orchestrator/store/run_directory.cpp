@@ -265,8 +265,8 @@ void RunDirectory::store(const Cost& cost) const {
     write(path_ / "cost.json", cost);
 }
 
-void RunDirectory::store_chart(const std::string& chart) const {
-    write_text_file(this->chart(), chart);
+void RunDirectory::store_chart(const std::string& svg) const {
+    write_text_file(chart(), svg);
 }
 
 void RunDirectory::store(const SeriesReport& series) const {

@@ -44,8 +44,7 @@ class RunDirectory {
     void store(const Observer& observer) const;
     void store(const Cost& cost) const;
     void store(const SeriesReport& series) const;
-    // An SVG picture of it.
-    void store_chart(const std::string& chart) const;
+    void store_chart(const std::string& svg) const;
     std::filesystem::path chart() const { return path_ / "chart.svg"; }
     // recipe: a shell script; empty: there is none.
     void store(const Reproduction& reproduction, const std::string& recipe) const;
