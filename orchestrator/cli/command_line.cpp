@@ -92,6 +92,7 @@ class CommandLine {
     std::vector<std::string> sources_;
     std::vector<std::string> kernels_;
     std::optional<std::uint64_t> number_;
+    std::optional<std::string> html_;
     bool as_json_ = false;
     bool as_text_ = false;
     std::function<int()> chosen_;
@@ -385,11 +386,21 @@ void CommandLine::add_stored_run_commands() {
     judge->add_flag("-q,--quiet", options_.quiet, quiet_words);
     judge->footer("Examples:\n  cloister judge runs/latest\n  cloister judge -q runs/latest --json -");
     CLI::App* report = command(app_, "report", "show the report of a run",
-                               [this] { return report_command(path_, as_json_); });
+                               [this] { return report_command(path_, as_json_, html_); });
     report->add_option("directory", path_, "run directory")->required()->option_text("DIR");
     CLI::Option* as_json = report->add_flag("--json", as_json_, "as JSON, for dashboards");
-    report->add_flag("--text", as_text_, "as text, as without")->excludes(as_json);
+    CLI::Option* as_text = report->add_flag("--text", as_text_, "as text, as without")->excludes(as_json);
+    report
+        ->add_option_function<std::string>(
+            "--html", [this](const std::string& file) { html_ = file; },
+            "as one page that opens without a network: report.html of the run, or FILE, or with - to "
+            "standard output")
+        ->option_text("[FILE]")
+        ->expected(0, 1)
+        ->excludes(as_json)
+        ->excludes(as_text);
     report->footer("Examples:\n  cloister report runs/latest\n"
+                   "  cloister report runs/latest --html\n"
                    "  cloister report runs/latest --json | jq .verdict");
     CLI::App* explained = command(app_, "explain", "name the cause of every interruption of a stored run",
                                   [this] { return explain_command(path_, number_, as_json_); });

@@ -63,7 +63,8 @@ int trend_command(const TrendOptions& options);
 int import_command(const std::string& history, const std::vector<std::string>& directories);
 // Judges anew what a run has stored.
 int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
-int report_command(const std::filesystem::path& directory, bool json);
+// html: file of the page, "-": standard output, "": report.html of the run; absent: as text or JSON.
+int report_command(const std::filesystem::path& directory, bool json, const std::optional<std::string>& html);
 // number: of one interruption; absent: all, by cause.
 int explain_command(const std::filesystem::path& directory, std::optional<std::uint64_t> number, bool json);
 // Brings interruption number of the run in directory about again.

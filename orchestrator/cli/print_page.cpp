@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/cli/print_page.hpp"
+
+#include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/explain/explain.hpp"
+#include "orchestrator/report/html/packed_events.hpp"
+#include "orchestrator/report/html/page_template.hpp"
+#include "orchestrator/report/html/report_page.hpp"
+#include "orchestrator/stages/gather_evidence.hpp"
+#include "orchestrator/trace/rows_by_cpu.hpp"
+
+#include <fmt/format.h>
+
+namespace cloister {
+namespace {
+
+constexpr const char* page_file = "report.html";
+constexpr std::size_t console_bytes = 16'384;
+
+std::string end_of_console(const std::filesystem::path& trial) {
+    const std::filesystem::path file = trial / "console.log";
+    if (!std::filesystem::exists(file))
+        return "";
+    const std::string text = read_text_file(file);
+    if (text.size() <= console_bytes)
+        return text;
+    const std::size_t line = text.find('\n', text.size() - console_bytes);
+    return text.substr(line == std::string::npos ? text.size() - console_bytes : line + 1);
+}
+
+std::vector<GapBin> gaps_of(const std::filesystem::path& trial, const JudgedTrial& judged) {
+    GapsFile file(trial / gaps_file);
+    GapHistogram histogram;
+    for (const GapAccount& account : judged.observation->gaps)
+        while (const std::optional<SubjectGap> gap = file.next(account.cpu))
+            histogram.count(gap->length);
+    return histogram.bins();
+}
+
+PageTrial page_trial(const RunDirectory& run, TrialRecord record, EventPacker& events) {
+    const std::filesystem::path directory = run.trial(record.spec);
+    Evidence evidence{judged_trial(run, std::move(record), Keep::interruptions)};
+    PageTrial trial;
+    Interruptions told = explain(evidence);
+    if (!told.trials.empty()) {
+        trial.seen = std::move(told.trials.front());
+        events.begin_trial(trial.seen->window_opened);
+        for (const Interruption& interruption : trial.seen->interruptions)
+            events.take(interruption);
+        trial.seen->interruptions.clear();
+        trial.gaps = gaps_of(directory, evidence.front());
+    }
+    trial.record = std::move(evidence.front().record);
+    if (trial.record.outcome != Outcome::complete)
+        trial.console = end_of_console(directory);
+    return trial;
+}
+
+std::string page_of(const RunDirectory& run, const Report& report) {
+    ReportPage content{run.path().string(), report, {}, {}};
+    EventPacker events;
+    for (const TrialSpec& spec : run.plan().trials)
+        if (std::optional<TrialRecord> record = run.record(spec))
+            content.trials.push_back(page_trial(run, *std::move(record), events));
+    content.events = events.bytes();
+    return report_page(page_template(), content);
+}
+
+} // namespace
+
+void print_page(const RunDirectory& run, const Report& report, const std::string& file) {
+    if (page_template().empty())
+        throw LabError(Fault::wrong_use, "cli",
+                       "--html: this cloister was built without its page: install npm (Debian: nodejs, npm), "
+                       "and build again from a new build directory");
+    const std::filesystem::path to = file.empty() ? run.path() / page_file : std::filesystem::path(file);
+    if (file != "-")
+        expect_writable(to);
+    const std::string page = page_of(run, report);
+    if (file == "-") {
+        std::fputs(page.c_str(), stdout);
+        return;
+    }
+    write_text_file(to, page);
+    fmt::print("page {}\n", to.string());
+}
+
+} // namespace cloister

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The page: what the report says at once, and what the events say as soon as they are unpacked.
+import { causes } from "./causes.js";
+import { element } from "./dom.js";
+import { unpackedEvents } from "./events.js";
+import { gaps } from "./gaps.js";
+import { locks } from "./locks.js";
+import { programs } from "./programs.js";
+import { timeline } from "./timeline.js";
+import { trials } from "./trials.js";
+import { arrivals, drains, head, verdicts } from "./verdicts.js";
+
+const page = JSON.parse(document.getElementById("report").textContent);
+const { report } = page;
+const main = document.getElementById("main");
+
+// In their order; those that have nothing to say are null.
+function show(parts) {
+  main.replaceChildren(...parts.filter(Boolean));
+  const names = [...main.querySelectorAll("section > h2")].map((title) => element("a", { href: `#${title.parentElement.id}` }, title.textContent));
+  document.querySelector("nav")?.remove();
+  main.before(element("nav", { "aria-label": "Parts of this page" }, names));
+}
+
+async function seenTrials() {
+  const events = await unpackedEvents(document.getElementById("events").textContent);
+  return page.trials.filter((trial) => trial.seen).map((trial, index) => ({ trial, events: events[index] }));
+}
+
+function foot() {
+  const { cloister } = page.measured_with;
+  return element("p", {}, `Cloister${cloister ? ` ${cloister.version}${cloister.revision ? ` (${cloister.revision.slice(0, 12)})` : ""}` : ""}. This page is whole: it fetches nothing.`);
+}
+
+document.getElementById("head").replaceChildren(...head(page).filter(Boolean));
+document.getElementById("foot").replaceChildren(foot());
+const told = [verdicts(report), drains(report)];
+show(told);
+
+async function showEvents() {
+  try {
+    const seen = await seenTrials();
+    const line = seen.length > 0 ? timeline(seen, page.directory) : null;
+    show([
+      ...told,
+      line?.section,
+      seen.length > 0 && causes(seen, line.tell),
+      gaps(page.trials, report.times_indicative && !report.not_measured),
+      locks(report),
+      programs(report),
+      arrivals(report),
+      trials(page),
+    ]);
+    line?.begin();
+  } catch (error) {
+    show([...told, locks(report), programs(report), arrivals(report), trials(page), element("p", { class: "failure" }, `The events of this page could not be read: ${error.message}`)]);
+  }
+  document.documentElement.dataset.ready = "yes";
+}
+showEvents();
+
+// On paper everything is unfolded, and light.
+addEventListener("beforeprint", () => {
+  document.documentElement.classList.add("paper");
+  for (const each of document.querySelectorAll("details:not([open])")) {
+    each.open = true;
+    each.dataset.folded = "";
+  }
+  dispatchEvent(new Event("printing"));
+});
+addEventListener("afterprint", () => {
+  document.documentElement.classList.remove("paper");
+  for (const each of document.querySelectorAll("details[data-folded]")) {
+    each.open = false;
+    delete each.dataset.folded;
+  }
+  dispatchEvent(new Event("printing"));
+});

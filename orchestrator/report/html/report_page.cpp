@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "orchestrator/report/html/report_page.hpp"
+
+#include "orchestrator/report/html/deflated.hpp"
+#include "orchestrator/report/html/escaped_json.hpp"
+
+#include <fmt/format.h>
+
+namespace cloister {
+namespace {
+
+Json gaps_json(const std::vector<GapBin>& gaps) {
+    Json bins = Json::array();
+    for (const GapBin& bin : gaps)
+        bins.push_back(Json::array({bin.from.count(), bin.number}));
+    return bins;
+}
+
+Json trial_json(const PageTrial& trial) {
+    const TrialRecord& record = trial.record;
+    Json json{{"kernel", record.spec.cell.kernel},
+              {"mode", record.spec.cell.mode},
+              {"workload", record.spec.cell.workload},
+              {"repetition", record.spec.repetition},
+              {"drains_as", record.spec.mode.read_back.expect},
+              {"isolated", record.spec.isolated.list()},
+              {"started", record.started},
+              {"outcome", name_of(record.outcome)},
+              {"seconds", std::chrono::duration<double>(record.timings.total).count()},
+              {"gaps", gaps_json(trial.gaps)}};
+    if (record.failure)
+        json["failure"] = JsonWriter::to_json(*record.failure);
+    if (record.guest)
+        json["guest"] = JsonWriter::to_json(*record.guest);
+    if (!trial.console.empty())
+        json["console"] = trial.console;
+    if (trial.seen)
+        json["seen"] = JsonWriter::to_json(*trial.seen);
+    return json;
+}
+
+// Of the first trial: what they share.
+Json measured_with(const ReportPage& content) {
+    if (content.trials.empty())
+        return Json::object();
+    const TrialRecord& record = content.trials.front().record;
+    return {{"cloister", JsonWriter::to_json(record.cloister)},
+            {"host", JsonWriter::to_json(record.host)},
+            {"kernel", JsonWriter::to_json(record.kernel)}};
+}
+
+std::string data(const ReportPage& content) {
+    Json trials = Json::array();
+    for (const PageTrial& trial : content.trials)
+        trials.push_back(trial_json(trial));
+    return escaped_json(Json{{"directory", content.directory},
+                             {"report", write_document(content.report)},
+                             {"measured_with", measured_with(content)},
+                             {"trials", std::move(trials)}});
+}
+
+// What stands before mark; page goes on behind it.
+std::string_view until(std::string_view& page, std::string_view mark) {
+    const std::size_t at = page.find(mark);
+    if (at == std::string_view::npos)
+        throw std::logic_error("the page has no " + std::string(mark));
+    const std::string_view before = page.substr(0, at);
+    page.remove_prefix(at + mark.size());
+    return before;
+}
+
+} // namespace
+
+// In the order in which the page has the marks.
+std::string report_page(std::string_view page, const ReportPage& content) {
+    std::string text(until(page, "@TITLE@"));
+    text += escaped_html(fmt::format("{}: {}", name_of(content.report.verdict), content.directory));
+    text += until(page, "@REPORT@");
+    text += data(content);
+    text += until(page, "@EVENTS@");
+    text += deflated(content.events);
+    return text.append(page);
+}
+
+} // namespace cloister
