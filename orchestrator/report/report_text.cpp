@@ -3,8 +3,8 @@
 
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/base/wrapped.hpp"
-#include "orchestrator/plan/workload_names.hpp"
 #include "orchestrator/report/measured_on_text.hpp"
+#include "orchestrator/report/storms.hpp"
 #include "orchestrator/trace/contentions.hpp"
 
 #include <fmt/format.h>
@@ -27,18 +27,10 @@ std::string disturber(const CellReport& cell) {
     return cell.workload.substr(cell.workload.find('+') + 1);
 }
 
-// A storm arms an unknown number besides: its cell shows waits and no drains.
-bool is_storm(const CellReport& cell) {
-    const std::string subject = cell.workload.substr(0, cell.workload.find('+'));
-    return std::any_of(subject_names().begin(), subject_names().end(), [&](const SubjectName& each) {
-        return each.name == subject && each.kind == SubjectKind::storms_batches;
-    });
-}
-
 std::string drain_table(const Report& report) {
     std::string rows;
     for (const CellReport& cell : report.cells)
-        if (cell.armed > 0 && !is_storm(cell))
+        if (cell.armed > 0 && !is_storm(cell.workload))
             rows += fmt::format("{:<11}{:>10}{:>13}{:>9}{:>11}{:>9}   {}\n", cell.mode, grouped(cell.armed),
                                 grouped(caused(cell, ArrivalKind::drain_work)),
                                 grouped(caused(cell, ArrivalKind::ipi)),
@@ -67,7 +59,7 @@ std::string lock_table(const Report& report) {
         std::uint64_t of_caches = 0;
         for (const auto& [place, number] : waits)
             of_caches += place.first == other_spinlocks ? 0 : number;
-        if (!is_storm(cell) && of_caches == 0)
+        if (!is_storm(cell.workload) && of_caches == 0)
             continue;
         rows += fmt::format("{:<11}{:>10}   {}\n", cell.mode, grouped(of_caches), cell.workload);
         for (const auto& [place, number] : waits)

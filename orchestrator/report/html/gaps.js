@@ -40,6 +40,7 @@ function histogram(place, edges, ways) {
   const names = [...ways.keys()];
   const most = Math.max(...names.flatMap((name) => edges.map((edge) => ways.get(name).bins.get(edge) ?? 0)));
   const top = 10 ** Math.ceil(Math.log10(Math.max(most, 10)) + 0.05);
+  const decades = Array.from({ length: Math.round(Math.log10(top)) + 1 }, (_, power) => 10 ** power);
   let chart = null;
   keepDrawn(place, (width, colour) => {
     chart?.destroy();
@@ -71,7 +72,7 @@ function histogram(place, edges, ways) {
         scales: { x: { time: false, range: [-0.6, edges.length - 0.4] }, y: { distr: 3, range: [0.7, top] } },
         axes: [
           { ...axis, grid: { show: false }, splits: () => edges.map((_, i) => i).filter((i) => i % every === 0), values: (_, splits) => splits.map((i) => edgeText(edges[i])) },
-          { ...axis, size: 52, values: (_, splits) => splits.map((value) => (Number.isInteger(Math.log10(value)) ? grouped(value) : "")) },
+          { ...axis, size: 52, splits: () => decades, values: (_, splits) => splits.map(grouped) },
         ],
         series: [{}, { show: true, stroke: "transparent", points: { show: false } }],
         hooks: { draw: [bars] },
@@ -124,7 +125,7 @@ export function gaps(trials, indicative) {
   return section(
     "gaps",
     "Gaps",
-    element("p", {}, "The subject on each isolated CPU reads the clock in a loop. A gap is a stretch in which it did not run, whoever took the CPU from it.", indicative ? " Here an emulator runs the guest: most gaps are its own or the host's, and say nothing of the kernel." : ""),
+    element("p", {}, "The subject on each isolated CPU reads the clock in a loop. A gap is a stretch in which it did not run, whoever took the CPU from it.", indicative ? " Without a KVM that works most gaps are the emulator's or the host's, and say nothing of the kernel." : ""),
     blocks,
   );
 }

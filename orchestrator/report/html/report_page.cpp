@@ -3,6 +3,7 @@
 
 #include "orchestrator/report/html/deflated.hpp"
 #include "orchestrator/report/html/escaped_json.hpp"
+#include "orchestrator/report/storms.hpp"
 
 #include <fmt/format.h>
 
@@ -49,12 +50,21 @@ Json measured_with(const ReportPage& content) {
             {"kernel", JsonWriter::to_json(record.kernel)}};
 }
 
+Json storms(const Report& report) {
+    Json workloads = Json::array();
+    for (const CellReport& cell : report.cells)
+        if (is_storm(cell.workload))
+            workloads.push_back(cell.workload);
+    return workloads;
+}
+
 std::string data(const ReportPage& content) {
     Json trials = Json::array();
     for (const PageTrial& trial : content.trials)
         trials.push_back(trial_json(trial));
     return escaped_json(Json{{"directory", content.directory},
                              {"report", write_document(content.report)},
+                             {"storms", storms(content.report)},
                              {"measured_with", measured_with(content)},
                              {"trials", std::move(trials)}});
 }

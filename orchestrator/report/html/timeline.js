@@ -11,6 +11,7 @@ import { grouped, lengthText, quantity, trialName } from "./words.js";
 
 const LANE = 62; // CSS pixels
 const CLOSEST_NS = 2000;
+const INCREMENTS = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat(); // ns
 const REACH = 5; // CSS pixels around a click
 
 const range = (list) =>
@@ -58,7 +59,7 @@ class Timeline {
         padding: [8, 14, 0, 0],
         scales: { x: { time: false, min: this.from, max: this.until }, y: { range: [0, lanes] } },
         axes: [
-          { ...axis, ticks: { stroke: colour.line, size: 5 }, space: 80, values: (_, splits, __, ___, step) => splits.map((ns) => `${(ns / 1e9).toFixed(Math.max(0, Math.min(9, -Math.floor(Math.log10(step / 1e9)))))} s`) },
+          { ...axis, ticks: { stroke: colour.line, size: 5 }, space: 80, incrs: INCREMENTS, values: (_, splits, __, ___, step) => splits.map((ns) => `${(ns / 1e9).toFixed(Math.max(0, Math.min(9, -Math.floor(Math.log10(step / 1e9) + 1e-9))))} s`) },
           { ...axis, stroke: colour.text, size: 58, ticks: { show: false }, splits: () => this.cpus.map((_, i) => lanes - i - 0.5), values: () => this.cpus.map((cpu) => `CPU ${cpu}`) },
         ],
         series: [{}, { stroke: "transparent", points: { show: false } }],

@@ -26,7 +26,7 @@ export function head({ report, directory, measured_with: measured, trials }) {
       "dl",
       { class: "facts" },
       fact("Machine", report.machine),
-      measured.kernel && fact("Kernel", [...new Set(trials.map((trial) => trial.kernel))].join(", ") + (measured.kernel.source ? `, ${measured.kernel.source}` : "")),
+      measured.kernel && fact("Kernel", [...new Set(trials.map((trial) => trial.kernel))].join(", ") + (measured.kernel.source ? `, ${measured.kernel.source.replace(/(sha256:[0-9a-f]{12})[0-9a-f]+/, "$1…")}` : "")),
       measured.host && fact("Host", `${measured.host.cpu_model}, ${quantity(measured.host.cpus, "CPU")}`),
       trials.length > 0 && fact("Measured", `${trials[0].started}, ${quantity(trials.length, "trial")}`),
     ),
@@ -71,14 +71,15 @@ export function verdicts(report) {
 
 const total = (counts, kind) => Object.values(counts).reduce((sum, kinds) => sum + (kinds[kind] ?? 0), 0);
 
-export function drains(report) {
-  const cells = report.cells.filter((cell) => cell.armed > 0);
+// storms: workloads that arm an unknown number besides.
+export function drains({ report, storms }) {
+  const cells = report.cells.filter((cell) => cell.armed > 0 && !storms.includes(cell.workload));
   if (cells.length === 0) return null;
   const of = (kind) => (cell) => total(cell.drain_caused, kind);
   return section(
     "drains",
     "What drains caused",
-    element("p", {}, "On isolated CPUs. A drain is armed when a page is proved to lie in the CPU's batch before it."),
+    element("p", {}, "On isolated CPUs. A drain is armed where a page was proved to be off the LRU, in the CPU's batch, before it."),
     table(
       "What drains caused on isolated CPUs, by mode and workload",
       [
