@@ -89,13 +89,7 @@ PageTrial invented_trial(const std::string& mode, std::uint64_t numbered, EventP
     return trial;
 }
 
-} // namespace
-} // namespace cloister
-
-int main(int count, char** words) {
-    using namespace cloister;
-    if (count != 2)
-        return 64;
+void write_page(const char* file) {
     ReportPage content;
     content.directory = "a-million";
     content.report.machine = "invented: nothing was measured";
@@ -104,6 +98,20 @@ int main(int count, char** words) {
     content.trials.push_back(invented_trial("local", 0, packer));
     content.trials.push_back(invented_trial("remote", interruptions_of_a_trial, packer));
     content.events = packer.bytes();
-    write_text_file(words[1], report_page(page_template(), content));
+    write_text_file(file, report_page(page_template(), content));
+}
+
+} // namespace
+} // namespace cloister
+
+int main(int count, char** words) {
+    if (count != 2)
+        return 64;
+    try {
+        cloister::write_page(words[1]);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "page-of-a-million: %s\n", error.what());
+        return 70;
+    }
     return 0;
 }

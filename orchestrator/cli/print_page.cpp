@@ -21,7 +21,7 @@ std::string end_of_console(const std::filesystem::path& trial) {
     const std::filesystem::path file = trial / "console.log";
     if (!std::filesystem::exists(file))
         return "";
-    const std::string text = read_text_file(file);
+    std::string text = read_text_file(file);
     if (text.size() <= console_bytes)
         return text;
     const std::size_t line = text.find('\n', text.size() - console_bytes);
