@@ -3,13 +3,17 @@
 // their times), and the times of all are columns of numbers, a few bytes an interruption. Runs on: host.
 // Pure.
 //
-// bytes():  length of the head (4 bytes, little endian) · the head, JSON · the columns, one behind the other
-// head:     shapes[], trials[]{number, columns{name: bytes}}
-// columns:  LEB128 numbers: cpu; at, ns from the one before (the first: from the window's opening); length,
-// ns;
-//           shape; noticed; follows, how many numbers back, 0: none; told, 1 where times holds its steps;
-//           times: origins' and then steps' beginnings, ns from the interruption's (zigzag), each step's with
-//           its length
+// bytes(): length of the head (4 bytes, little endian) · the head, JSON · the columns, one after the other
+// head: shapes[], trials[]{number, columns{name: bytes}}
+// columns, of LEB128 numbers:
+//   cpu
+//   at       ns from the one before; the first: from the window's opening
+//   length   ns
+//   shape
+//   noticed
+//   follows  how many numbers back; 0: none
+//   told     1 where times holds its steps
+//   times    origins' beginnings, then steps', ns from the interruption's (zigzag); a step's with its length
 //
 // The steps of a shape's first interruptions have their times; of more of them only the shape is told.
 #pragma once
