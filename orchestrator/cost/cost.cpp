@@ -36,6 +36,11 @@ std::uint64_t largest_but(std::size_t left_out, Numbers all) {
     return *at;
 }
 
+// How many turns are dearer than a dear one.
+std::size_t dearer_than_dear(std::size_t turns) {
+    return turns / batch / 2;
+}
+
 // Of at least one turn, each quantity by itself.
 TurnCounts largest_but(std::size_t left_out, const std::vector<TurnCost>& turns, bool key_sites_known) {
     const auto of = [&](std::uint64_t TurnCost::*field) {
@@ -68,7 +73,7 @@ OperationCost cost_of(const DoneOperation& operation, const KernelText& text) {
             cost.key_sites = lower_median(numbers(turns, &TurnCost::key_sites));
         if (!turns.empty()) {
             cost.upper = largest_but(turns.size() / 4, turns, text.key_sites_known);
-            cost.dear = largest_but(turns.size() / batch / 2, turns, text.key_sites_known);
+            cost.dear = largest_but(dearer_than_dear(turns.size()), turns, text.key_sites_known);
         }
         cost.all_instructions = sum(instructions);
         cost.all_locked = sum(locked);
@@ -113,6 +118,11 @@ void add_costs(const std::string& kernel, const std::string& mode, const std::ve
         counted.invalid = contradiction(i, boots);
         cost.operations.push_back(std::move(counted));
     }
+}
+
+bool tells_dear_turns(const OperationCost& cost) {
+    constexpr std::uint64_t tick = 4'000'000;
+    return cost.all_instructions / tick <= dearer_than_dear(cost.turns);
 }
 
 std::vector<FunctionDifference> differences(const OperationCost& from, const OperationCost& to) {

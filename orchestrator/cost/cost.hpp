@@ -21,6 +21,12 @@ struct KernelText {
 void add_costs(const std::string& kernel, const std::string& mode, const std::vector<CountedBoot>& boots,
                const KernelText& text, Cost& cost);
 
+// Ticks fall on any turn, and with them what RCU frees: under icount one in 4,000,000 instructions of our
+// kernels (CONFIG_HZ=250, -icount shift=0). Where there were more of them than `dear` leaves out, as in 52 ms
+// of forks, no dear turn can be told from one with a tick; turns that long fill batches anyway, and the
+// median has it.
+bool tells_dear_turns(const OperationCost& cost);
+
 // How much more (or less) an operation's functions take than the same operation's elsewhere, a turn: the
 // largest first, "+62 folio_batch_add" as {"folio_batch_add", 62}.
 struct FunctionDifference {

@@ -2,6 +2,7 @@
 #include "orchestrator/cost/cost_claims.hpp"
 
 #include "orchestrator/base/quantity.hpp"
+#include "orchestrator/cost/cost.hpp"
 
 #include <fmt/format.h>
 
@@ -72,7 +73,8 @@ Excess excess_when_off(const TurnCounts& was, const Is& is) {
 
 Excess excess_when_off(const Pair& pair) {
     const Excess median = excess_when_off(pair.before->upper, *pair.after);
-    const Excess dear = excess_when_off(pair.before->dear, pair.after->dear);
+    const bool told = tells_dear_turns(*pair.before) && tells_dear_turns(*pair.after);
+    const Excess dear = told ? excess_when_off(pair.before->dear, pair.after->dear) : Excess{};
     const bool seldom = dear.by > median.by;
     return {fmt::format("{}: {} more than {}{}, passing {}", named(*pair.after),
                         (seldom ? dear : median).text, pair.before->kernel, seldom ? " in a dear turn" : "",

@@ -4,8 +4,8 @@
 //                one instruction for each place passed where the series' static key is asked; and not one
 //                access to data, branch, locked instruction or cache line more. Its median turn is held
 //                against what a quarter of the other's turns takes at least, which is the same where all
-//                turns are of a kind; and a dear one against a dear one, as when a batch is full. Not of a
-//                drain that waits for others
+//                turns are of a kind; and a dear one against a dear one, as when a batch is full, where
+//                dear turns can be told (tells_dear_turns()). Not of a drain that waits for others
 //   remote-cost  in remote mode an operation on the CPU's own caches locks the bus at most once more than in
 //                local mode for each such place: a lock taken, and given back by a plain write
 //   housekeeping-not-slower

@@ -76,6 +76,15 @@ TEST(CostClaims, NorWhatFallsOnOneTurnOfMany) {
                             "6.12@base in a dear turn, passing 1 key site");
 }
 
+TEST(CostClaims, UnlessTicksFellOnMoreTurnsThanThat) {
+    OperationCost off = fault("6.12", "local", 2789, 10, 1);
+    off.dear.cache_lines += 1;
+    off.all_instructions = 28'000'000; // seven ticks, and of 465 turns seven are dearer
+    EXPECT_EQ(cost_claims(three(off)).at(0).verdict, Verdict::refuted);
+    off.all_instructions = 52'000'000;
+    EXPECT_EQ(cost_claims(three(off)).at(0).verdict, Verdict::upheld);
+}
+
 TEST(CostClaims, RemoteMayTakeOneLockACache) {
     Cost cost = three(fault("6.12", "local", 2789, 10, 1));
     ++cost.operations.back().locked;

@@ -28,7 +28,9 @@ struct Unpacked {
     std::string columns;
 
     explicit Unpacked(const std::string& bytes) {
-        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes.at(i)); };
+        const auto byte = [&](std::size_t i) {
+            return static_cast<std::size_t>(static_cast<unsigned char>(bytes.at(i)));
+        };
         const std::size_t size = byte(0) | byte(1) << 8U | byte(2) << 16U;
         head = Json::parse(bytes.substr(4, size));
         columns = bytes.substr(4 + size);
