@@ -6,9 +6,10 @@
 namespace cloister {
 namespace {
 
+using namespace std::string_literals;
+
 const std::string hostile =
-    std::string("</script><script>alert(1)</script><!-- ]]> &amp; \" \\ \x01\x1b[31m\r\n\xe2\x80\xa8 ", 69) +
-    std::string(1, '\0');
+    "</script><script>alert(1)</script><!-- ]]> &amp; \" \\ \x01\x1b[31m\r\n\xe2\x80\xa8 \0"s;
 
 TEST(EscapedJson, HasNothingThatHtmlReads) {
     const std::string text = escaped_json(Json{{hostile, hostile}});
