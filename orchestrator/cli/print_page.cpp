@@ -2,6 +2,7 @@
 #include "orchestrator/cli/print_page.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/explain/explain.hpp"
 #include "orchestrator/report/html/packed_events.hpp"
 #include "orchestrator/report/html/page_template.hpp"
@@ -73,16 +74,12 @@ void print_page(const RunDirectory& run, const Report& report, const std::string
         throw LabError(Fault::wrong_use, "cli",
                        "--html: this cloister was built without its page: install npm (Debian: nodejs, npm), "
                        "and build again from a new build directory");
-    const std::filesystem::path to = file.empty() ? run.path() / page_file : std::filesystem::path(file);
-    if (file != "-")
+    const std::string to = file.empty() ? (run.path() / page_file).string() : file;
+    if (to != "-")
         expect_writable(to);
-    const std::string page = page_of(run, report);
-    if (file == "-") {
-        std::fputs(page.c_str(), stdout);
-        return;
-    }
-    write_text_file(to, page);
-    fmt::print("page {}\n", to.string());
+    print_text(page_of(run, report), to);
+    if (to != "-")
+        fmt::print("page {}\n", to);
 }
 
 } // namespace cloister

@@ -20,12 +20,15 @@ void print_report(const Report& report) {
     std::fputs(report_text(report, colour_of_output()).c_str(), stdout);
 }
 
-void print_json(const Json& document, const std::string& file) {
-    const std::string text = document.dump(2) + "\n";
+void print_text(const std::string& text, const std::string& file) {
     if (file == "-")
         std::fputs(text.c_str(), stdout);
     else
         write_text_file(file, text);
+}
+
+void print_json(const Json& document, const std::string& file) {
+    print_text(document.dump(2) + "\n", file);
 }
 
 } // namespace cloister

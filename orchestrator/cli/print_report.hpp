@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Reports and documents on standard output, or into a file that --json names ("-": standard output).
+// Reports and documents on standard output, or into a file that is named ("-": standard output).
 // Runs on: host. Colour on a terminal that wants it (NO_COLOR).
 #pragma once
 
@@ -9,6 +9,7 @@ namespace cloister {
 
 Colour colour_of_output();
 void print_report(const Report& report);
+void print_text(const std::string& text, const std::string& file);
 void print_json(const Json& document, const std::string& file);
 
 } // namespace cloister

@@ -27,13 +27,6 @@ bool walk_all(SeriesWalk& walk, bool with_costs) {
     return true;
 }
 
-void print_text(const std::string& text, const std::string& file) {
-    if (file == "-")
-        std::fputs(text.c_str(), stdout);
-    else
-        write_text_file(file, text);
-}
-
 // As it was asked for, into the same directory.
 int resumed(const std::string& directory) {
     if (!std::filesystem::exists(std::filesystem::path(directory) / "series.json"))

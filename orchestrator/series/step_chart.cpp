@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/series/step_chart.hpp"
 
+#include "orchestrator/base/escaped_markup.hpp"
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/series/looked_up.hpp"
 
@@ -34,26 +35,11 @@ constexpr const char* style = R"(
   }
 )";
 
-std::string escaped(const std::string& text) {
-    std::string safe;
-    for (const char each : text)
-        switch (each) {
-        case '<':
-            safe += "&lt;";
-            break;
-        case '>':
-            safe += "&gt;";
-            break;
-        case '&':
-            safe += "&amp;";
-            break;
-        case '"':
-            safe += "&quot;";
-            break;
-        default:
-            safe += static_cast<unsigned char>(each) < ' ' ? ' ' : each; // XML has no other controls
-        }
-    return safe;
+// XML has no other controls than spaces.
+std::string escaped(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char each) { return each < ' '; }, ' ');
+    return escaped_markup(text);
 }
 
 std::string text_at(int x, int y, const std::string& classes, const std::string& text) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/report/html/escaped_json.hpp"
 
+#include "orchestrator/base/escaped_markup.hpp"
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace cloister {
 
@@ -15,25 +19,10 @@ std::string escaped_json(const Json& document) {
     return safe;
 }
 
-std::string escaped_html(const std::string& text) {
-    std::string safe;
-    for (const char each : text)
-        switch (each) {
-        case '<':
-            safe += "&lt;";
-            break;
-        case '>':
-            safe += "&gt;";
-            break;
-        case '&':
-            safe += "&amp;";
-            break;
-        default: {
-            const auto code = static_cast<unsigned char>(each);
-            safe += code < ' ' || code > '~' ? '?' : each;
-        }
-        }
-    return safe;
+std::string escaped_html(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char each) { return each < ' ' || each > '~'; }, '?');
+    return escaped_markup(text);
 }
 
 } // namespace cloister

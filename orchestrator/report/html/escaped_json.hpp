@@ -9,7 +9,7 @@
 namespace cloister {
 
 std::string escaped_json(const Json& document);
-// Between tags.
-std::string escaped_html(const std::string& text);
+// Between tags; what is not plain ASCII becomes a question mark.
+std::string escaped_html(std::string text);
 
 } // namespace cloister

@@ -37,6 +37,9 @@ document.getElementById("foot").replaceChildren(foot());
 const told = [verdicts(report), drains(page)];
 show(told);
 
+// What needs no events.
+const rest = () => [locks(report), programs(report), arrivals(report), trials(page)];
+
 async function showEvents() {
   try {
     const seen = await seenTrials();
@@ -46,14 +49,11 @@ async function showEvents() {
       line?.section,
       seen.length > 0 && causes(seen, line.tell),
       gaps(page.trials, report.times_indicative && !report.not_measured),
-      locks(report),
-      programs(report),
-      arrivals(report),
-      trials(page),
+      ...rest(),
     ]);
     line?.begin();
   } catch (error) {
-    show([...told, locks(report), programs(report), arrivals(report), trials(page), element("p", { class: "failure" }, `The events of this page could not be read: ${error.message}`)]);
+    show([...told, ...rest(), element("p", { class: "failure" }, `The events of this page could not be read: ${error.message}`)]);
   }
   // For tests and benchmarks: all is there, and was painted once.
   requestAnimationFrame(() =>

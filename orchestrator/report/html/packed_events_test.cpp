@@ -52,6 +52,14 @@ struct Unpacked {
     }
 };
 
+std::size_t shapes_of(const Interruption& one, const Interruption& other) {
+    EventPacker packer;
+    packer.begin_trial(nanoseconds(0));
+    packer.take(one);
+    packer.take(other);
+    return Unpacked(packer.bytes()).head.at("shapes").size();
+}
+
 TEST(PackedEvents, WhatIsAlikeIsSaidOnce) {
     EventPacker packer;
     packer.begin_trial(nanoseconds(1000));
@@ -66,25 +74,17 @@ TEST(PackedEvents, WhatIsAlikeIsSaidOnce) {
 }
 
 TEST(PackedEvents, AnotherSenderIsAnotherShape) {
-    EventPacker packer;
-    packer.begin_trial(nanoseconds(0));
     Interruption other = drained(2, 500);
     other.origins[0].pid = 59;
-    packer.take(drained(1, 100));
-    packer.take(other);
-    EXPECT_EQ(Unpacked(packer.bytes()).head.at("shapes").size(), 2U);
+    EXPECT_EQ(shapes_of(drained(1, 100), other), 2U);
 }
 
 TEST(PackedEvents, WordsDoNotRunIntoEachOther) {
-    EventPacker packer;
-    packer.begin_trial(nanoseconds(0));
     Interruption one = drained(1, 100);
     Interruption other = drained(2, 500);
     one.cause = {"ab", "c", "", ""};
     other.cause = {"a", "bc", "", ""};
-    packer.take(one);
-    packer.take(other);
-    EXPECT_EQ(Unpacked(packer.bytes()).head.at("shapes").size(), 2U);
+    EXPECT_EQ(shapes_of(one, other), 2U);
 }
 
 TEST(PackedEvents, TimesAreFromTheOneBefore) {

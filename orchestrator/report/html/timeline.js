@@ -7,18 +7,12 @@ import { font, keepDrawn } from "./charts.js";
 import { element, section } from "./dom.js";
 import { LanePainter } from "./lanes.js";
 import { storyPanel } from "./story.js";
-import { grouped, lengthText, quantity, trialName } from "./words.js";
+import { cpusOf, grouped, lengthText, quantity, trialName } from "./words.js";
 
 const LANE = 62; // CSS pixels
 const CLOSEST_NS = 2000;
 const INCREMENTS = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat(); // ns
 const REACH = 5; // CSS pixels around a click
-
-const range = (list) =>
-  list.split(",").flatMap((part) => {
-    const [from, to = from] = part.split("-").map(Number);
-    return Array.from({ length: to - from + 1 }, (_, i) => from + i);
-  });
 
 class Timeline {
   constructor(place, asked) {
@@ -34,7 +28,7 @@ class Timeline {
 
   show(trial, events) {
     this.events = events;
-    this.cpus = range(trial.isolated);
+    this.cpus = cpusOf(trial.isolated);
     this.painter = new LanePainter(events, this.cpus);
     this.end = trial.seen.window_closed_ns - trial.seen.window_opened_ns;
     this.from = 0;

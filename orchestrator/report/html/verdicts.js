@@ -2,7 +2,7 @@
 // What a reader came for: the run's verdict, and each claim's, with its reason; the numbers on demand.
 import { details, element, section } from "./dom.js";
 import { table } from "./tables.js";
-import { numberText, quantity } from "./words.js";
+import { cpusOf, numberText, quantity } from "./words.js";
 
 const MEANINGS = {
   upheld: "complete evidence: mode read back, positive control seen, no event lost, counters agree",
@@ -98,17 +98,10 @@ export function drains({ report, storms }) {
 
 const KINDS = { drain_work: "Drain work", ipi: "IPIs", tick: "Ticks", softirq: "Softirqs", task_switch: "Switches", device_irq: "Device interrupts", lock_contention: "Lock waits" };
 
-function isolatedCpus(list) {
-  return list.split(",").flatMap((range) => {
-    const [from, to = from] = range.split("-").map(Number);
-    return Array.from({ length: to - from + 1 }, (_, i) => from + i);
-  });
-}
-
 export function arrivals(report) {
   if (report.cells.length === 0) return null;
   const rows = report.cells.flatMap((cell) =>
-    Object.entries(cell.counts).map(([cpu, kinds]) => ({ cell, cpu, kinds, isolated: isolatedCpus(cell.isolated).includes(Number(cpu)) })),
+    Object.entries(cell.counts).map(([cpu, kinds]) => ({ cell, cpu, kinds, isolated: cpusOf(cell.isolated).includes(Number(cpu)) })),
   );
   const kinds = Object.keys(KINDS).filter((kind) => rows.some((row) => row.kinds[kind]));
   const others = report.cells.flatMap((cell) => cell.other.filter((each) => each.kind !== "lock_contention").map((each) => ({ ...each, cell })));

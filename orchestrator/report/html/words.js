@@ -17,6 +17,14 @@ export function lengthText(ns) {
   return `${(ns / 1e9).toFixed(1)} s`;
 }
 
+// "2-3,5" → 2, 3, 5.
+export function cpusOf(list) {
+  return list.split(",").flatMap((range) => {
+    const [from, to = from] = range.split("-").map(Number);
+    return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  });
+}
+
 // A gap's bin begins at 1, 2 or 5 of a decade.
 export function edgeText(ns) {
   if (ns === 0) return "0";
