@@ -44,7 +44,8 @@ std::string boot_instance_parameter() {
 }
 
 std::string lock_instance_parameter() {
-    return std::string("trace_instance=") + lock_instance_name + ",lock:lock_acquired,lock:lock_release";
+    return std::string("trace_instance=") + lock_instance_name +
+           ",lock:lock_contended,lock:lock_acquired,lock:lock_release";
 }
 
 bool has_boot_instance(std::string_view command_line) {

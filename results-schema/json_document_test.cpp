@@ -34,7 +34,7 @@ TEST(JsonDocument, ComesBackAsItWasWritten) {
     record.measurement->drains.emplace().armed[CpuId{3}] = 500;
     const Json written = write_document(record);
     EXPECT_EQ(write_document(read_document<TrialRecord>(written)).dump(), written.dump());
-    EXPECT_EQ(written.at("schema"), "cloister/record/7");
+    EXPECT_EQ(written.at("schema"), "cloister/record/8");
 
     Report report;
     report.cells.emplace_back().counts[CpuId{2}][ArrivalKind::drain_work] = 500;

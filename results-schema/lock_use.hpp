@@ -11,11 +11,13 @@
 namespace cloister {
 
 // What one CPU did with them.
-struct LockHolds {
+struct CpuLockUse {
     std::uint64_t acquisitions = 0; // that were given back in the window
     std::chrono::nanoseconds all_holds{0};
+    std::uint64_t contentions = 0; // whose wait ended in the window
+    std::chrono::nanoseconds all_waits{0};
 
-    friend bool operator==(const LockHolds&, const LockHolds&) = default;
+    friend bool operator==(const CpuLockUse&, const CpuLockUse&) = default;
 };
 
 struct LockUse {
@@ -26,15 +28,17 @@ struct LockUse {
     std::chrono::nanoseconds all_waits{0};
     std::chrono::nanoseconds longest_hold{0};
     std::chrono::nanoseconds all_holds{0};
-    std::map<CpuId, LockHolds> by_cpu{};
+    std::map<CpuId, CpuLockUse> by_cpu{};
 
     friend bool operator==(const LockUse&, const LockUse&) = default;
 };
 
 template <class Fields>
-void describe(Fields& fields, LockHolds& holds) {
-    fields.field("acquisitions", holds.acquisitions, "How often it took one and gave it back");
-    fields.field("all_holds_ns", holds.all_holds, "All times together that it held one");
+void describe(Fields& fields, CpuLockUse& use) {
+    fields.field("acquisitions", use.acquisitions, "How often it took one and gave it back");
+    fields.field("all_holds_ns", use.all_holds, "All times together that it held one");
+    fields.field("contentions", use.contentions, "How often one was not free at once, and it waited");
+    fields.field("all_waits_ns", use.all_waits, "All its waits together");
 }
 template <class Fields>
 void describe(Fields& fields, LockUse& use) {

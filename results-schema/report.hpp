@@ -59,6 +59,12 @@ struct Pressure {
     std::optional<std::uint64_t> wanted_pages_per_second;
 };
 
+// What a storm did in the windows, on all its CPUs together, summed over the repetitions.
+struct Storm {
+    std::uint64_t pages = 0;
+    double pages_per_second = 0;
+};
+
 // What we counted on an isolated CPU while a program of the user's measured there.
 struct CountsBeside {
     std::uint64_t interruptions = 0;
@@ -93,10 +99,11 @@ struct CellReport {
     std::vector<Contention> contentions;
     std::optional<std::vector<LockUse>> lock_stat;
     std::optional<Pressure> pressure;
+    std::optional<Storm> storm;
 };
 
 struct Report {
-    static constexpr const char* schema = "cloister/report/4";
+    static constexpr const char* schema = "cloister/report/5";
 
     Verdict verdict = Verdict::undecided;
     std::string machine;
@@ -144,6 +151,11 @@ void describe(Fields& fields, Pressure& pressure) {
                  "The rate that was asked for; absent: as many as it can");
 }
 template <class Fields>
+void describe(Fields& fields, Storm& storm) {
+    fields.field("pages", storm.pages, "Pages that it took and gave back, over all repetitions");
+    fields.field("pages_per_second", storm.pages_per_second, "The rate, of all its CPUs together");
+}
+template <class Fields>
 void describe(Fields& fields, CellReport& cell) {
     fields.field("kernel", cell.kernel, "Kernel reference");
     fields.field("mode", cell.mode, "Name of the mode");
@@ -160,6 +172,7 @@ void describe(Fields& fields, CellReport& cell) {
     fields.field("lock_stat", cell.lock_stat,
                  "How the kernel's own statistics say that locks were used; absent: it has none");
     fields.field("pressure", cell.pressure, "Background pressure; absent: there was none");
+    fields.field("storm", cell.storm, "How much a storm of faults or writes did; absent: there was none");
 }
 template <class Fields>
 void describe(Fields& fields, CountsBeside& counts) {

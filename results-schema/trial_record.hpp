@@ -77,7 +77,7 @@ struct Timings {
 };
 
 struct TrialRecord {
-    static constexpr const char* schema = "cloister/record/7";
+    static constexpr const char* schema = "cloister/record/8";
 
     TrialSpec spec;
     std::string started;

@@ -24,6 +24,8 @@ constexpr std::size_t kept_gaps = 16384;
 // One turn of a subject's loop takes some 50 ns natively and under 2 us in an emulated guest; the shortest
 // interrupt takes longer than that there.
 constexpr std::uint64_t shortest_gap_ns = 5000;
+// A storm takes as many pages in one turn, and gives them back.
+constexpr std::size_t storm_pages = 256;
 constexpr std::size_t cache_line = 64;
 constexpr std::size_t failure_text = 120;
 

@@ -71,24 +71,34 @@ std::vector<LockUse> parse_lock_stat(std::string_view text) {
 }
 
 LockStat::LockStat()
-    : counts_(std::filesystem::exists(file)), holds_(counts_ ? wanted : std::vector<std::string>()) {}
+    : counts_(std::filesystem::exists(file)), events_(counts_ ? wanted : std::vector<std::string>()) {}
 
 void LockStat::open_window() {
     if (!counts_)
         return;
     write_file(file, "0");
-    opened_ = holds_.so_far();
+    opened_ = events_.so_far();
 }
 
 std::optional<std::vector<LockUse>> LockStat::since_then() const {
     if (!counts_)
         return std::nullopt;
     std::vector<LockUse> uses = parse_lock_stat(read_file(file));
-    const HoldsByCpu holds = holds_between(opened_, holds_.so_far());
-    for (LockUse& use : uses)
-        for (const auto& [key, each] : holds)
-            if (key.first == use.lock)
-                use.by_cpu[key.second] = each;
+    const LockTimes closed = events_.so_far();
+    const TimesByCpu holds = times_between(opened_.holds, closed.holds);
+    const TimesByCpu waits = times_between(opened_.waits, closed.waits);
+    for (LockUse& use : uses) {
+        for (const auto& [key, held] : holds)
+            if (key.first == use.lock) {
+                use.by_cpu[key.second].acquisitions = held.number;
+                use.by_cpu[key.second].all_holds = held.together;
+            }
+        for (const auto& [key, waited] : waits)
+            if (key.first == use.lock) {
+                use.by_cpu[key.second].contentions = waited.number;
+                use.by_cpu[key.second].all_waits = waited.together;
+            }
+    }
     return uses;
 }
 

@@ -5,7 +5,7 @@
 // (seq_stats(), lock_stat_write()).
 #pragma once
 
-#include "orchestrator/agent/lock_holds.hpp"
+#include "orchestrator/agent/lock_events.hpp"
 
 #include <string_view>
 
@@ -26,8 +26,8 @@ class LockStat {
 
   private:
     bool counts_;
-    LockHoldEvents holds_;
-    HoldsByCpu opened_;
+    LockEvents events_;
+    LockTimes opened_;
 };
 
 } // namespace cloister::agent

@@ -2,6 +2,7 @@
 #include "orchestrator/compare/quantities.hpp"
 
 #include "orchestrator/judge/programs.hpp"
+#include "orchestrator/judge/storms.hpp"
 #include "orchestrator/plan/workload_names.hpp"
 #include "orchestrator/statistics/medians.hpp"
 #include "orchestrator/trace/contentions.hpp"
@@ -270,6 +271,16 @@ void add_times(const BothSides& sides, bool indicative, std::vector<ComparedQuan
             return pages > 0 && measurement.pressure_time
                        ? std::vector<double>{static_cast<double>(measurement.pressure_time->count()) / pages}
                        : std::vector<double>{};
+        },
+        all);
+    add_resampled(
+        sides, "a page of a storm", "ns", indicative,
+        [](const ComparedTrial& trial) {
+            const Measurement& measurement = *trial.judged.record.measurement;
+            const double pages = real(pages_of_storm(trial.judged.record).value_or(0));
+            const auto window = measurement.window_closed - measurement.window_opened;
+            return pages > 0 ? std::vector<double>{static_cast<double>(window.count()) / pages}
+                             : std::vector<double>{};
         },
         all);
 }

@@ -5,6 +5,7 @@
 #include "orchestrator/judge/gaps_of_trials.hpp"
 #include "orchestrator/judge/measured_on.hpp"
 #include "orchestrator/judge/programs.hpp"
+#include "orchestrator/judge/storms.hpp"
 
 #include <fmt/format.h>
 
@@ -62,9 +63,11 @@ void add(std::optional<std::vector<LockUse>>& sum, const std::optional<std::vect
         same->all_waits += use.all_waits;
         same->longest_hold = std::max(same->longest_hold, use.longest_hold);
         same->all_holds += use.all_holds;
-        for (const auto& [cpu, holds] : use.by_cpu) {
-            same->by_cpu[cpu].acquisitions += holds.acquisitions;
-            same->by_cpu[cpu].all_holds += holds.all_holds;
+        for (const auto& [cpu, its] : use.by_cpu) {
+            same->by_cpu[cpu].acquisitions += its.acquisitions;
+            same->by_cpu[cpu].all_holds += its.all_holds;
+            same->by_cpu[cpu].contentions += its.contentions;
+            same->by_cpu[cpu].all_waits += its.all_waits;
         }
     }
 }
@@ -114,10 +117,13 @@ std::vector<CellReport> cells(const Evidence& evidence) {
         add(cell.contentions, trial.observation->contentions);
         add(cell.lock_stat, trial.record.measurement->lock_stat);
     }
-    for (CellReport& cell : all)
-        cell.pressure = pressure_in(trials_where(evidence, [&](const TrialSpec& spec) {
+    for (CellReport& cell : all) {
+        const Trials of_cell = trials_where(evidence, [&](const TrialSpec& spec) {
             return spec.cell == Cell{cell.kernel, cell.mode, cell.workload};
-        }));
+        });
+        cell.pressure = pressure_in(of_cell);
+        cell.storm = storm_in(of_cell);
+    }
     return all;
 }
 

@@ -295,6 +295,23 @@ TEST(Judge, ReportsTheRateOfPressureOverAllRepetitions) {
     EXPECT_EQ(report.cells[0].pressure->wanted_pages_per_second, 1000U);
     EXPECT_FALSE(judge(Plan{}, sound()).cells.at(0).pressure);
 }
+
+TEST(Judge, ReportsHowMuchAStormDidOnAllItsCpus) {
+    Evidence evidence{quiet(), quiet()};
+    for (JudgedTrial& trial : evidence) {
+        trial.record.spec.subject = "fault-storm";
+        trial.record.measurement->window_opened = std::chrono::seconds(5);
+        trial.record.measurement->window_closed = std::chrono::seconds(7);
+        trial.record.measurement->subjects = {{.cpu = CpuId{2}, .iterations = 10},
+                                              {.cpu = CpuId{3}, .iterations = 20}};
+    }
+    const Report report = judge(Plan{}, evidence);
+    ASSERT_TRUE(report.cells.at(0).storm);
+    EXPECT_EQ(report.cells[0].storm->pages, 2U * 30 * 256);
+    EXPECT_DOUBLE_EQ(report.cells[0].storm->pages_per_second, 30 * 256 / 2.0);
+    EXPECT_FALSE(judge(Plan{}, {quiet()}).cells.at(0).storm);
+}
+
 TEST(Judge, TheReportIsAsBadAsItsWorstClaim) {
     Evidence evidence = sound();
     evidence[idle].observation->counts[CpuId{2}][ArrivalKind::tick] = 1;

@@ -83,9 +83,10 @@ std::string lock_rows(const LockUse& use) {
                     grouped(use.contentions), microseconds(use.longest_wait, use.contentions == 0 ? 0 : 1),
                     microseconds(use.all_waits, use.contentions), microseconds(use.longest_hold, 1),
                     microseconds(use.all_holds, use.acquisitions));
-    for (const auto& [cpu, holds] : use.by_cpu)
-        rows += fmt::format("    CPU {:<22}{:>10}{:>40}\n", cpu.number, grouped(holds.acquisitions),
-                            microseconds(holds.all_holds, holds.acquisitions));
+    for (const auto& [cpu, its] : use.by_cpu)
+        rows += fmt::format("    CPU {:<22}{:>10}{:>8}{:>16}{:>16}\n", cpu.number, grouped(its.acquisitions),
+                            grouped(its.contentions), microseconds(its.all_waits, its.contentions),
+                            microseconds(its.all_holds, its.acquisitions));
     return rows;
 }
 
@@ -115,6 +116,12 @@ std::string pressure(const Report& report) {
                                  pressed->wanted_pages_per_second
                                      ? " of " + grouped(*pressed->wanted_pages_per_second) + " asked for"
                                      : ", as many as it could");
+    for (const CellReport& cell : report.cells)
+        if (cell.storm)
+            lines +=
+                fmt::format("{:<11}{} by {}, {} a second\n", cell.mode, quantity(cell.storm->pages, "page"),
+                            cell.workload,
+                            grouped(static_cast<std::uint64_t>(std::llround(cell.storm->pages_per_second))));
     return lines.empty() ? "" : lines + "\n";
 }
 

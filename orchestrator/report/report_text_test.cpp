@@ -77,34 +77,42 @@ TEST(ReportText, SaysAtWhatRateMemoryWasPressed) {
     EXPECT_NE(report_text(report, Colour::no).find("998 a second, as many as it could"), std::string::npos);
 }
 
+TEST(ReportText, SaysHowMuchAStormDid) {
+    Report report = sample();
+    report.cells[1].storm = Storm{51'200, 25'599.6};
+    EXPECT_NE(report_text(report, Colour::no)
+                  .find("\nremote     51,200 pages by fault-storm+drop_caches, 25,600 a second\n\n"),
+              std::string::npos);
+}
+
 TEST(ReportText, SaysHowLocksWereHeldWhereTheKernelKnows) {
     using std::chrono::nanoseconds;
     Report report = sample();
-    report.cells[1].lock_stat = {
-        {"&lruvec->lru_lock",
-         400,
-         0,
-         nanoseconds(0),
-         nanoseconds(0),
-         nanoseconds(9000),
-         nanoseconds(150'000),
-         {}},
-        {"cpu_fbatches.remote_lock",
-         4500,
-         88,
-         nanoseconds(1'234'500),
-         nanoseconds(2'000'250),
-         nanoseconds(75'110),
-         nanoseconds(900'000),
-         {{CpuId{0}, {400, nanoseconds(700'000)}}, {CpuId{2}, {4100, nanoseconds(200'000)}}}}};
+    report.cells[1].lock_stat = {{"&lruvec->lru_lock",
+                                  400,
+                                  0,
+                                  nanoseconds(0),
+                                  nanoseconds(0),
+                                  nanoseconds(9000),
+                                  nanoseconds(150'000),
+                                  {}},
+                                 {"cpu_fbatches.remote_lock",
+                                  4500,
+                                  88,
+                                  nanoseconds(1'234'500),
+                                  nanoseconds(2'000'250),
+                                  nanoseconds(75'110),
+                                  nanoseconds(900'000),
+                                  {{CpuId{0}, {400, nanoseconds(700'000), 0, nanoseconds(0)}},
+                                   {CpuId{2}, {4100, nanoseconds(200'000), 87, nanoseconds(1'990'000)}}}}};
     EXPECT_NE(report_text(report, Colour::no).find(R"(
                                    taken   waits      waited, µs        held, µs
                                                     most    mean    most    mean
 remote     fault-storm+drop_caches
   &lruvec->lru_lock                  400       0       -       -     9.0     0.4
   cpu_fbatches.remote_lock         4,500      88  1234.5    22.7    75.1     0.2
-    CPU 0                            400                                     1.8
-    CPU 2                          4,100                                     0.0
+    CPU 0                            400       0               -             1.8
+    CPU 2                          4,100      87            22.9             0.0
 )"),
               std::string::npos);
 }

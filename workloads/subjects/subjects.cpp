@@ -27,7 +27,6 @@ namespace {
 
 // 4 GiB of address space, nothing more until it is touched.
 constexpr std::size_t most_armed_pages = 1U << 20U;
-constexpr std::size_t storm_pages = 256;
 constexpr std::uint64_t warm_up_turns = 1000;
 // Longer than a busy host keeps a disturber from a subject that waits for it; and a fraction of the shortest
 // grace period.

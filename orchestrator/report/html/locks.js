@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Who waited for which spinlock, where; and what the kernel's own statistics say of locks, where it has them.
-import { element, section } from "./dom.js";
+import { details, element, section } from "./dom.js";
 import { table } from "./tables.js";
 import { lengthText } from "./words.js";
 
@@ -20,6 +20,7 @@ function waitsByPlace(cell) {
 export function locks(report) {
   const rows = report.cells.flatMap(waitsByPlace);
   const used = report.cells.flatMap((cell) => (cell.lock_stat ?? []).map((use) => ({ ...use, cell })));
+  const byCpu = used.flatMap((use) => Object.entries(use.by_cpu).map(([cpu, its]) => ({ ...its, cpu, lock: use.lock, cell: use.cell })));
   if (rows.length === 0 && used.length === 0) return null;
   const most = Math.max(1, ...rows.map((row) => row.number));
   const mean = (all, number) => (number === 0 ? "–" : lengthText(all / number));
@@ -52,6 +53,23 @@ export function locks(report) {
           { name: "Mean hold", of: (use) => mean(use.all_holds_ns, use.acquisitions), number: true },
         ],
         used,
+      ),
+    byCpu.length > 0 &&
+      details(
+        "The same, CPU by CPU",
+        table(
+          "Locks by CPU, by the kernel's events",
+          [
+            { name: "Lock", of: (use) => use.lock, code: true },
+            { name: "Mode", of: (use) => use.cell.mode },
+            { name: "CPU", of: (use) => String(use.cpu), number: true },
+            { name: "Taken", of: (use) => use.acquisitions, number: true },
+            { name: "Waits", of: (use) => use.contentions, number: true },
+            { name: "Mean wait", of: (use) => mean(use.all_waits_ns, use.contentions), number: true },
+            { name: "Mean hold", of: (use) => mean(use.all_holds_ns, use.acquisitions), number: true },
+          ],
+          byCpu,
+        ),
       ),
   );
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "orchestrator/agent/lock_holds.hpp"
+#include "orchestrator/agent/lock_events.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,19 +17,19 @@ constexpr const char* text = R"(# event histogram
 { name: &lruvec->lru_lock                                 , common_cpu:          0 } hitcount:        100  held:     150000
 )";
 
-TEST(LockHolds, AreTheCpusThatHeldThem) {
-    EXPECT_EQ(parse_holds(text),
-              (HoldsByCpu{{{"cpu_fbatches.remote_lock", CpuId{2}}, {20, nanoseconds(9000)}},
+TEST(LockEvents, AreSummedByLockAndCpu) {
+    EXPECT_EQ(parse_times(text),
+              (TimesByCpu{{{"cpu_fbatches.remote_lock", CpuId{2}}, {20, nanoseconds(9000)}},
                           {{"&lruvec->lru_lock", CpuId{0}}, {100, nanoseconds(150'000)}}}));
 }
 
-TEST(LockHolds, OfAWindowAreWhatCameInIt) {
-    const HoldsByCpu opened{{{"a", CpuId{0}}, {3, nanoseconds(30)}}, {{"a", CpuId{1}}, {7, nanoseconds(70)}}};
-    const HoldsByCpu closed{{{"a", CpuId{0}}, {5, nanoseconds(90)}},
+TEST(LockEvents, OfAWindowAreWhatCameInIt) {
+    const TimesByCpu opened{{{"a", CpuId{0}}, {3, nanoseconds(30)}}, {{"a", CpuId{1}}, {7, nanoseconds(70)}}};
+    const TimesByCpu closed{{{"a", CpuId{0}}, {5, nanoseconds(90)}},
                             {{"a", CpuId{1}}, {7, nanoseconds(70)}},
                             {{"b", CpuId{1}}, {1, nanoseconds(2)}}};
-    EXPECT_EQ(holds_between(opened, closed),
-              (HoldsByCpu{{{"a", CpuId{0}}, {2, nanoseconds(60)}}, {{"b", CpuId{1}}, {1, nanoseconds(2)}}}));
+    EXPECT_EQ(times_between(opened, closed),
+              (TimesByCpu{{{"a", CpuId{0}}, {2, nanoseconds(60)}}, {{"b", CpuId{1}}, {1, nanoseconds(2)}}}));
 }
 
 } // namespace
