@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cost/cost.hpp"
 
+#include "orchestrator/cost/operation_names.hpp"
 #include "orchestrator/judge/judge.hpp"
 #include "results-schema/lower_median.hpp"
 
@@ -122,7 +123,7 @@ void add_costs(const std::string& kernel, const std::string& mode, const std::ve
 
 bool tells_dear_turns(const OperationCost& cost) {
     constexpr std::uint64_t tick = 4'000'000;
-    return cost.all_instructions / tick <= dearer_than_dear(cost.turns);
+    return !is_drain(cost.name) && cost.all_instructions / tick <= dearer_than_dear(cost.turns);
 }
 
 std::vector<FunctionDifference> differences(const OperationCost& from, const OperationCost& to) {

@@ -24,7 +24,8 @@ void add_costs(const std::string& kernel, const std::string& mode, const std::ve
 // Ticks fall on any turn, and with them what RCU frees: under icount one in 4,000,000 instructions of our
 // kernels (CONFIG_HZ=250, -icount shift=0). Where there were more of them than `dear` leaves out, as in 52 ms
 // of forks, no dear turn can be told from one with a tick; turns that long fill batches anyway, and the
-// median has it.
+// median has it. Nor of a drain: who asks for it sleeps until its own CPU's worker is done, and what the
+// scheduler keeps books of then follows the clock (update_load_avg(), kernel/sched/fair.c).
 bool tells_dear_turns(const OperationCost& cost);
 
 // How much more (or less) an operation's functions take than the same operation's elsewhere, a turn: the

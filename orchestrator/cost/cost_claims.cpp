@@ -3,12 +3,14 @@
 
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/cost/cost.hpp"
+#include "orchestrator/cost/operation_names.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 
 namespace cloister {
 namespace {
@@ -71,10 +73,14 @@ Excess excess_when_off(const TurnCounts& was, const Is& is) {
     return {words, by};
 }
 
+bool tells_dear_turns(const Pair& pair) {
+    return tells_dear_turns(*pair.before) && tells_dear_turns(*pair.after);
+}
+
 Excess excess_when_off(const Pair& pair) {
     const Excess median = excess_when_off(pair.before->upper, *pair.after);
-    const bool told = tells_dear_turns(*pair.before) && tells_dear_turns(*pair.after);
-    const Excess dear = told ? excess_when_off(pair.before->dear, pair.after->dear) : Excess{};
+    const Excess dear =
+        tells_dear_turns(pair) ? excess_when_off(pair.before->dear, pair.after->dear) : Excess{};
     const bool seldom = dear.by > median.by;
     return {fmt::format("{}: {} more than {}{}, passing {}", named(*pair.after),
                         (seldom ? dear : median).text, pair.before->kernel, seldom ? " in a dear turn" : "",
@@ -101,9 +107,13 @@ Excess excess_of_housekeeping(const Pair& pair) {
             100 * instructions - per_cent * all};
 }
 
-// An initiator works for other CPUs in one mode and has them work in the other: no operation on its own.
-bool is_drain(const std::string& operation) {
-    return operation.starts_with("drain-");
+// ", of fork-exit the median alone", or nothing.
+std::string judged_by_median_alone(const std::vector<Pair>& pairs) {
+    std::set<std::string> names;
+    for (const Pair& pair : pairs)
+        if (!tells_dear_turns(pair))
+            names.insert(pair.after->name);
+    return names.empty() ? "" : fmt::format(", of {} the median alone", fmt::join(names, ", "));
 }
 
 // Why these pairs cannot uphold anything, or refute it.
@@ -202,10 +212,11 @@ std::vector<ClaimResult> cost_claims(const Cost& cost) {
     if (cost.operations.empty())
         return claims;
     if (const std::vector<Pair> pairs = off_and_unpatched(cost); !pairs.empty())
-        claims.push_back(answer({off_is_free, excess_when_off,
-                                 fmt::format("one instruction a key site and nothing else in {}; {}",
-                                             quantity(pairs.size(), "operation"), dearest(pairs))},
-                                pairs, cost));
+        claims.push_back(answer(
+            {off_is_free, excess_when_off,
+             fmt::format("one instruction a key site and nothing else in {}{}; {}",
+                         quantity(pairs.size(), "operation"), judged_by_median_alone(pairs), dearest(pairs))},
+            pairs, cost));
     const std::vector<Pair> both = on_and_off(cost);
     std::vector<Pair> pairs;
     std::copy_if(both.begin(), both.end(), std::back_inserter(pairs),

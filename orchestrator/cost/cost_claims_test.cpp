@@ -82,7 +82,18 @@ TEST(CostClaims, UnlessTicksFellOnMoreTurnsThanThat) {
     off.all_instructions = 28'000'000; // seven ticks, and of 465 turns seven are dearer
     EXPECT_EQ(cost_claims(three(off)).at(0).verdict, Verdict::refuted);
     off.all_instructions = 52'000'000;
-    EXPECT_EQ(cost_claims(three(off)).at(0).verdict, Verdict::upheld);
+    const ClaimResult claim = cost_claims(three(off)).at(0);
+    EXPECT_EQ(claim.verdict, Verdict::upheld);
+    EXPECT_EQ(claim.reason, "one instruction a key site and nothing else in 1 operation, of anon-fault the "
+                            "median alone; at most +1 instructions (6.12 local anon-fault)");
+}
+
+TEST(CostClaims, NorOfADrainWhichWaitsForAWorker) {
+    Cost cost = three(fault("6.12", "local", 2789, 10, 1));
+    cost.operations[1].dear.cache_lines += 1;
+    for (OperationCost& each : cost.operations)
+        each.name = "drain-none-armed";
+    EXPECT_EQ(cost_claims(cost).at(0).verdict, Verdict::upheld);
 }
 
 TEST(CostClaims, RemoteMayTakeOneLockACache) {

@@ -25,6 +25,11 @@ inline const std::vector<OperationName>& known_operations() {
     return names;
 }
 
+// An initiator works for other CPUs in one mode and has them work in the other: no operation on its own.
+inline bool is_drain(const std::string& operation) {
+    return operation.starts_with("drain-");
+}
+
 inline std::vector<std::string> operation_names() {
     std::vector<std::string> names;
     for (const OperationName& each : known_operations())
