@@ -71,6 +71,7 @@ class CommandLine {
     void add_bisect();
     void add_reproduce();
     void add_shell();
+    void add_export();
     void add_stored_run_commands();
     void add_compare();
     void add_history();
@@ -85,7 +86,8 @@ class CommandLine {
     CompareOptions compared_;
     HistoryOptions history_;
     TrendOptions trend_;
-    std::vector<std::string> directories_;
+    ImportOptions imported_;
+    ExportOptions exported_;
     std::string path_;
     std::string reference_;
     std::string source_;
@@ -129,6 +131,7 @@ CommandLine::CommandLine() {
     add_compare();
     add_history();
     add_stored_run_commands();
+    add_export();
     add_reproduce();
     add_shell();
     add_kernel_commands();
@@ -367,15 +370,39 @@ void CommandLine::add_history() {
                   "one since, the first such run is told, and the kernels between.\n"
                   "Exit codes: 0 nothing is worse, 1 something is and was not mended, 2 there are\n"
                   "no two runs of a cell");
-    CLI::App* imported = command(app_, "import", "put stored runs into a history",
-                                 [this] { return import_command(history_.history, directories_); });
-    imported->add_option("directories", directories_, "of runs, costs or series")
+    CLI::App* imported = command(app_, "import", "put stored runs into a history; unpack archived ones",
+                                 [this] { return import_command(imported_); });
+    imported
+        ->add_option("directories", imported_.directories, "of runs, costs or series, or archives of them")
         ->required()
         ->option_text("DIR…");
-    add_history_file(*imported, history_.history);
+    imported->add_option("--into", imported_.into, "where archives are unpacked; runs unless given")
+        ->option_text("DIR")
+        ->check(not_empty);
+    add_history_file(*imported, imported_.history);
+    imported->add_flag("--no-history", imported_.no_history, "unpack archives, and keep no history");
     imported->footer("Examples:\n  cloister import runs/*\n"
-                     "  cloister import --history team.db /srv/nightly/*\n\n"
+                     "  cloister import --history team.db /srv/nightly/*\n"
+                     "  cloister import run.tar.zst     unpacked to runs/, its digests checked\n\n"
                      "A run that is there already is the same one, wherever it was moved.");
+}
+
+void CommandLine::add_export() {
+    CLI::App* exported = command(app_, "export", "stored runs in a format that others read",
+                                 [this] { return export_command(exported_); });
+    exported->add_option("directories", exported_.directories, "of runs, costs or series")
+        ->option_text("DIR…");
+    exported->add_option("--format", exported_.format, "one of those below")->required()->option_text("NAME");
+    exported->add_option("-o", exported_.file, "to FILE, whole or not at all; standard output unless given")
+        ->option_text("FILE")
+        ->check(not_empty);
+    exported->footer("Formats:\n" + export_format_lines() +
+                     "\nExamples:\n"
+                     "  cloister export runs/latest --format junit -o cloister.xml\n"
+                     "  cloister export runs/* --format csv -o nights.csv\n"
+                     "  cloister export runs/latest --format archive -o run.tar.zst\n\n"
+                     "Needs no machine. Counts of trials that prove nothing are left out. Exit code 0:\n"
+                     "what the kernel did is judged by `judge`.");
 }
 
 void CommandLine::add_stored_run_commands() {

@@ -59,8 +59,23 @@ struct TrendOptions {
 };
 // From which run on counts and costs are others.
 int trend_command(const TrendOptions& options);
+struct ImportOptions {
+    std::string history;
+    bool no_history = false;
+    std::vector<std::string> directories; // or archives of such
+    std::string into = "runs";            // where archives are unpacked
+};
 // Stored runs into a history.
-int import_command(const std::string& history, const std::vector<std::string>& directories);
+int import_command(const ImportOptions& options);
+struct ExportOptions {
+    std::vector<std::string> directories;
+    std::string format;
+    std::string file = "-";
+};
+// Stored runs in a format of somebody else's.
+int export_command(const ExportOptions& options);
+// What the formats are for, a line each.
+std::string export_format_lines();
 // Judges anew what a run has stored.
 int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
 // html: file of the page, "-": standard output, "": report.html of the run; absent: as text or JSON.

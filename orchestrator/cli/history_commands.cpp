@@ -10,6 +10,7 @@
 #include "orchestrator/history/read_tracks.hpp"
 #include "orchestrator/history/trend.hpp"
 #include "orchestrator/history/trend_text.hpp"
+#include "orchestrator/store/run_archive.hpp"
 
 #include <fmt/format.h>
 
@@ -74,6 +75,14 @@ void print_imported(const std::vector<Imported>& runs) {
                    each.directory);
 }
 
+std::filesystem::path unpacked_if_archive(const std::filesystem::path& named, const std::string& into) {
+    if (!std::filesystem::is_regular_file(named))
+        return named;
+    std::filesystem::path directory = unpack_run_archive(named, into);
+    fmt::print("unpacked, every digest as recorded: {}\n", directory.string());
+    return directory;
+}
+
 // One that is not is told, and the others may be.
 template <class Work>
 bool is_good(Work work) {
@@ -117,18 +126,27 @@ int trend_command(const TrendOptions& options) {
     return exit_code(trend.verdict);
 }
 
-int import_command(const std::string& history, const std::vector<std::string>& directories) {
-    const FakeRuns fake = history.empty() ? FakeRuns::refused : FakeRuns::taken;
+int import_command(const ImportOptions& options) {
+    const FakeRuns fake = options.history.empty() ? FakeRuns::refused : FakeRuns::taken;
     std::optional<HistoryFile> file; // not made for directories that are no runs
     bool all = true;
-    for (const std::string& directory : directories) {
+    for (const std::string& named : options.directories) {
         std::vector<KeptRun> runs;
-        if (!is_good([&] { runs = stored_runs(directory, fake); })) {
+        if (!is_good([&] {
+                if (options.no_history && !std::filesystem::is_regular_file(named))
+                    throw LabError(Fault::wrong_use, "cli",
+                                   named + " is no archive: without a history there is nothing to do for it");
+                const std::filesystem::path directory = unpacked_if_archive(named, options.into);
+                if (!options.no_history)
+                    runs = stored_runs(directory, fake);
+            })) {
             all = false;
             continue;
         }
+        if (options.no_history)
+            continue;
         if (!file)
-            file = HistoryFile::to_write(history_named(history));
+            file = HistoryFile::to_write(history_named(options.history));
         print_imported(import_runs(*file, runs));
     }
     return all ? 0 : wrong_use_exit;

@@ -30,6 +30,8 @@ std::string without_name(const std::string& reason) {
     return colon == std::string::npos ? reason : reason.substr(colon + 2);
 }
 
+} // namespace
+
 std::optional<std::string> why_not_counted(const JudgedTrial& trial) {
     const TrialRecord& record = trial.record;
     if (record.outcome == Outcome::kernel_failed)
@@ -46,6 +48,8 @@ std::optional<std::string> why_not_counted(const JudgedTrial& trial) {
         return "not every wanted drain was armed";
     return std::nullopt;
 }
+
+namespace {
 
 KeptCount kept(const ComparedQuantity& quantity, bool is_part) {
     KeptCount count{quantity.name, quantity.by, quantity.unit,

@@ -45,6 +45,9 @@ struct KeptRun {
 // verdict: absent where none was judged. cost: where some were counted.
 KeptRun kept_run(const std::string& directory, const Evidence& evidence, std::optional<Verdict> verdict,
                  const std::optional<Cost>& cost);
+// Why a trial's counts prove nothing, in a few words; absent: they do, or its kernel failed, which is
+// counted.
+std::optional<std::string> why_not_counted(const JudgedTrial& trial);
 // As kept_run() has it.
 std::string identity_of(const TrialRecord& record);
 std::string identity_of(const Cost& cost, const OperationCost& operation);
