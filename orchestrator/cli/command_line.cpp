@@ -75,6 +75,7 @@ class CommandLine {
     void add_stored_run_commands();
     void add_compare();
     void add_history();
+    void add_site();
     void add_history_file(CLI::App& command, std::string& file);
     void add_kernel_commands();
 
@@ -88,6 +89,7 @@ class CommandLine {
     TrendOptions trend_;
     ImportOptions imported_;
     ExportOptions exported_;
+    SiteOptions site_;
     std::string path_;
     std::string reference_;
     std::string source_;
@@ -130,6 +132,7 @@ CommandLine::CommandLine() {
     add_bisect();
     add_compare();
     add_history();
+    add_site();
     add_stored_run_commands();
     add_export();
     add_reproduce();
@@ -403,6 +406,22 @@ void CommandLine::add_export() {
                      "  cloister export runs/latest --format archive -o run.tar.zst\n\n"
                      "Needs no machine. Counts of trials that prove nothing are left out. Exit code 0:\n"
                      "what the kernel did is judged by `judge`.");
+}
+
+void CommandLine::add_site() {
+    CLI::App* site = command(app_, "site", "a history as pages for a browser, from disk or a server",
+                             [this] { return site_command(site_); });
+    site->add_option("directory", site_.directory, "of the pages, new or a site already")
+        ->required()
+        ->option_text("DIR");
+    site->add_option("--reports", site_.reports,
+                     "report pages of so many of the newest runs; 30 unless given, 0: none")
+        ->option_text("N");
+    add_history_file(*site, site_.history);
+    site->footer("Examples:\n  cloister site ~/public_html/cloister\n"
+                 "  cloister site /srv/www/cloister --history team.db --reports 1000\n\n"
+                 "Begin at DIR/index.html. Pages that stay the same are not touched, and report\n"
+                 "pages are made once: after each night it is a matter of seconds.");
 }
 
 void CommandLine::add_stored_run_commands() {

@@ -65,6 +65,13 @@ struct ImportOptions {
     std::vector<std::string> directories; // or archives of such
     std::string into = "runs";            // where archives are unpacked
 };
+struct SiteOptions {
+    std::string directory;
+    std::string history;
+    std::uint64_t reports = 30; // of so many of the newest runs
+};
+// A history as pages that lead to each other.
+int site_command(const SiteOptions& options);
 // Stored runs into a history.
 int import_command(const ImportOptions& options);
 struct ExportOptions {

@@ -57,6 +57,8 @@ PageTrial page_trial(const RunDirectory& run, TrialRecord record, EventPacker& e
     return trial;
 }
 
+} // namespace
+
 std::string page_of(const RunDirectory& run, const Report& report) {
     ReportPage content{run.path().string(), report, {}, {}};
     EventPacker events;
@@ -67,13 +69,16 @@ std::string page_of(const RunDirectory& run, const Report& report) {
     return report_page(page_template(), content);
 }
 
-} // namespace
-
-void print_page(const RunDirectory& run, const Report& report, const std::string& file) {
+void expect_pages(const std::string& what) {
     if (page_template().empty())
         throw LabError(Fault::wrong_use, "cli",
-                       "--html: this cloister was built without its page: install npm (Debian: nodejs, npm), "
-                       "and build again from a new build directory");
+                       what +
+                           ": this cloister was built without its pages: install npm (Debian: nodejs, npm), "
+                           "and build again from a new build directory");
+}
+
+void print_page(const RunDirectory& run, const Report& report, const std::string& file) {
+    expect_pages("--html");
     const std::string to = file.empty() ? (run.path() / page_file).string() : file;
     if (to != "-")
         expect_writable(to);

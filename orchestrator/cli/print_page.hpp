@@ -8,6 +8,9 @@
 
 namespace cloister {
 
+// Throws LabError{wrong_use} where this program was built without pages; what: who asks, as --html.
+void expect_pages(const std::string& what);
+std::string page_of(const RunDirectory& run, const Report& report);
 // file: empty: report.html of the run.
 void print_page(const RunDirectory& run, const Report& report, const std::string& file);
 

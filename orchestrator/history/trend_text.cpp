@@ -25,25 +25,6 @@ std::string number(double value) {
                           : grouped(static_cast<std::uint64_t>(std::llround(value)));
 }
 
-// "12 in 400 CPU seconds", of a cost "2,788".
-std::string level_text(const Level& level, const TrendQuantity& quantity) {
-    if (quantity.over.empty())
-        return number(level.number);
-    return fmt::format("{} in {}", number(level.number),
-                       cloister::quantity(static_cast<std::uint64_t>(std::llround(level.over.front())),
-                                          quantity.over.front()));
-}
-
-// "0.42 → 3.1 a CPU second (168 in 400 CPU seconds → 620 in 200 CPU seconds)".
-std::string levels_text(const TrendChange& change, const TrendQuantity& quantity) {
-    std::string both = level_text(change.before, quantity) + " → " + level_text(change.after, quantity);
-    if (quantity.by != ComparedBy::rate)
-        return both;
-    const auto rate = [](const Level& level) { return number(level.number / level.over.front()); };
-    return fmt::format("{} → {} a {} ({})", rate(change.before), rate(change.after), quantity.over.front(),
-                       both);
-}
-
 std::string short_digest(const std::string& digest) {
     constexpr std::size_t enough = 19; // sha256: and 12 of its digits
     return digest.empty() ? "unknown" : digest.substr(0, enough);
@@ -76,6 +57,33 @@ std::string cloisters_text(const std::vector<std::string>& cloisters) {
     return words;
 }
 
+} // namespace
+
+// "12 in 400 CPU seconds", of a cost "2,788".
+std::string level_text(const Level& level, const TrendQuantity& quantity) {
+    if (quantity.over.empty())
+        return number(level.number);
+    return fmt::format("{} in {}", number(level.number),
+                       cloister::quantity(static_cast<std::uint64_t>(std::llround(level.over.front())),
+                                          quantity.over.front()));
+}
+
+// "0.42 → 3.1 a CPU second (168 in 400 CPU seconds → 620 in 200 CPU seconds)".
+std::string levels_text(const TrendChange& change, const TrendQuantity& quantity) {
+    std::string both = level_text(change.before, quantity) + " → " + level_text(change.after, quantity);
+    if (quantity.by != ComparedBy::rate)
+        return both;
+    const auto rate = [](const Level& level) { return number(level.number / level.over.front()); };
+    return fmt::format("{} → {} a {} ({})", rate(change.before), rate(change.after), quantity.over.front(),
+                       both);
+}
+
+std::string between_text(const TrendChange& change) {
+    return kernels_text(change.kernels) + cloisters_text(change.cloisters);
+}
+
+namespace {
+
 std::string day(const RunMark& run) {
     constexpr std::size_t date = 10;
     return run.started.substr(0, date);
@@ -93,7 +101,7 @@ std::string change_text(const TrendChange& change, const TrendQuantity& quantity
            line("",
                 fmt::format("from run {} on ({}), last before: {} ({})", change.first_after.number,
                             change.first_after.started, change.last_before.number, day(change.last_before))) +
-           line("", kernels_text(change.kernels) + cloisters_text(change.cloisters));
+           line("", between_text(change));
 }
 
 std::string changes_text(const TrendQuantity& quantity) {

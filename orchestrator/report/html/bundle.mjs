@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// page.html, style.css and main.js with all that it imports → one page, as the source of a C++ function, with the
-// policy that lets a browser run this script and this style, and fetch nothing.
-// Usage: node bundle.mjs MODULES OUTPUT.cpp, where MODULES is the node_modules that npm filled.
+// A page, a style and a script with all that it imports → one page, as the source of a C++ function, with the policy
+// that lets a browser run this script and this style, and fetch nothing.
+// Usage: node bundle.mjs MODULES OUTPUT.cpp HEADER PAGE.html STYLE.css FUNCTION=SCRIPT.js…, where MODULES is the
+// node_modules that npm filled and HEADER declares the functions, as it is included.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 
-const [modules, output] = process.argv.slice(2);
-const here = dirname(fileURLToPath(import.meta.url));
+const [modules, output, header, pageFile, styleFile, ...functions] = process.argv.slice(2);
 const { build } = createRequire(resolve(modules, "x.js"))("esbuild");
 
 async function bundled(entry) {
   const result = await build({
-    entryPoints: [join(here, entry)],
+    entryPoints: [resolve(entry)],
     bundle: true,
     minify: true,
     write: false,
@@ -32,27 +31,32 @@ const digest = (text) => `'sha256-${createHash("sha256").update(text).digest("ba
 // A function: a replacement text would have its $ read.
 const replaced = (page, mark, text) => page.replace(mark, () => text);
 
-const style = await bundled("style.css");
-const script = await bundled("main.js");
-const policy =
-  `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; ` +
-  "base-uri 'none'; form-action 'none'";
-let page = readFileSync(join(here, "page.html"), "utf8");
-page = replaced(page, "@POLICY@", policy);
-page = replaced(page, "@STYLE@", style);
-page = replaced(page, "@SCRIPT@", script);
-
+const style = await bundled(styleFile);
 const literal = (text) => `R"~~(${text})~~"`;
-const pieces = page.match(/[^]{1,8000}/g).map(literal); // a compiler limits the length of one
-writeFileSync(
-  output,
-  `#include "orchestrator/report/html/page_template.hpp"
-namespace cloister {
-std::string_view page_template() {
+
+async function pageFunction(name, scriptFile) {
+  const script = await bundled(scriptFile);
+  const policy =
+    `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; ` +
+    "base-uri 'none'; form-action 'none'";
+  let page = readFileSync(pageFile, "utf8");
+  page = replaced(page, "@POLICY@", policy);
+  page = replaced(page, "@STYLE@", style);
+  page = replaced(page, "@SCRIPT@", script);
+  const pieces = page.match(/[^]{1,8000}/g).map(literal); // a compiler limits the length of one
+  return `std::string_view ${name}() {
     static constexpr std::string_view page =
 ${pieces.join("\n")};
     return page;
 }
-} // namespace cloister
+`;
+}
+
+const sources = await Promise.all(functions.map((each) => pageFunction(...each.split("="))));
+writeFileSync(
+  output,
+  `#include "${header}"
+namespace cloister {
+${sources.join("\n")}} // namespace cloister
 `,
 );

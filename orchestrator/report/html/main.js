@@ -5,6 +5,7 @@ import { element } from "./dom.js";
 import { unpackedEvents } from "./events.js";
 import { gaps } from "./gaps.js";
 import { locks } from "./locks.js";
+import { isReady, show, unfoldOnPaper } from "./page.js";
 import { programs } from "./programs.js";
 import { timeline } from "./timeline.js";
 import { trials } from "./trials.js";
@@ -12,15 +13,6 @@ import { arrivals, drains, head, verdicts } from "./verdicts.js";
 
 const page = JSON.parse(document.getElementById("report").textContent);
 const { report } = page;
-const main = document.getElementById("main");
-
-// In their order; those that have nothing to say are null.
-function show(parts) {
-  main.replaceChildren(...parts.filter(Boolean));
-  const names = [...main.querySelectorAll("section > h2")].map((title) => element("a", { href: `#${title.parentElement.id}` }, title.textContent));
-  document.querySelector("nav")?.remove();
-  main.before(element("nav", { "aria-label": "Parts of this page" }, names));
-}
 
 async function seenTrials() {
   const events = await unpackedEvents(document.getElementById("events").textContent);
@@ -55,30 +47,7 @@ async function showEvents() {
   } catch (error) {
     show([...told, ...rest(), element("p", { class: "failure" }, `The events of this page could not be read: ${error.message}`)]);
   }
-  // For tests and benchmarks: all is there, and was painted once.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      performance.mark("ready");
-      document.documentElement.dataset.ready = "yes";
-    }),
-  );
+  isReady();
 }
 showEvents();
-
-// On paper everything is unfolded, and light.
-addEventListener("beforeprint", () => {
-  document.documentElement.classList.add("paper");
-  for (const each of document.querySelectorAll("details:not([open])")) {
-    each.open = true;
-    each.dataset.folded = "";
-  }
-  dispatchEvent(new Event("printing"));
-});
-addEventListener("afterprint", () => {
-  document.documentElement.classList.remove("paper");
-  for (const each of document.querySelectorAll("details[data-folded]")) {
-    each.open = false;
-    delete each.dataset.folded;
-  }
-  dispatchEvent(new Event("printing"));
-});
+unfoldOnPaper();

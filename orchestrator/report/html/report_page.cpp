@@ -3,6 +3,7 @@
 
 #include "orchestrator/report/html/deflated.hpp"
 #include "orchestrator/report/html/escaped_json.hpp"
+#include "orchestrator/report/html/filled_page.hpp"
 #include "orchestrator/report/storms.hpp"
 
 #include <fmt/format.h>
@@ -69,27 +70,14 @@ std::string data(const ReportPage& content) {
                              {"trials", std::move(trials)}});
 }
 
-// What stands before mark; page goes on behind it.
-std::string_view until(std::string_view& page, std::string_view mark) {
-    const std::size_t at = page.find(mark);
-    if (at == std::string_view::npos)
-        throw std::logic_error("the page has no " + std::string(mark));
-    const std::string_view before = page.substr(0, at);
-    page.remove_prefix(at + mark.size());
-    return before;
-}
-
 } // namespace
 
-// In the order in which the page has the marks.
 std::string report_page(std::string_view page, const ReportPage& content) {
-    std::string text(until(page, "@TITLE@"));
-    text += escaped_html(fmt::format("{}: {}", name_of(content.report.verdict), content.directory));
-    text += until(page, "@REPORT@");
-    text += data(content);
-    text += until(page, "@EVENTS@");
-    text += deflated(content.events);
-    return text.append(page);
+    return filled_page(
+        page,
+        {{"@TITLE@", escaped_html(fmt::format("{}: {}", name_of(content.report.verdict), content.directory))},
+         {"@REPORT@", data(content)},
+         {"@EVENTS@", deflated(content.events)}});
 }
 
 } // namespace cloister

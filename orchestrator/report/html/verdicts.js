@@ -48,7 +48,7 @@ function claimRow(claim) {
     element(
       "div",
       {},
-      element("h3", {}, claim.id),
+      element("h3", {}, claim.page ? element("a", { href: claim.page }, claim.id) : claim.id),
       element("p", {}, claim.reason),
       numbers.length > 0 &&
         details(

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A run of a history: what it came to, what it measured, where it lies.
+import { element, section } from "../html/dom.js";
+import { table } from "../html/tables.js";
+import { verdicts } from "../html/verdicts.js";
+import { quantity } from "../html/words.js";
+import { costs } from "./costs.js";
+import { data, fact, facts, outcome, present } from "./site.js";
+
+const ROOT = "../";
+const { run } = data;
+
+function head() {
+  return [
+    element("h1", {}, outcome(run)),
+    element("p", { class: "meaning" }, `Run ${run.number}, ${run.started.slice(0, 16).replace("T", " ")} UTC`),
+    run.report && element("p", {}, element("a", { class: "button", href: `${run.number}-report.html` }, "Report: timeline, causes, every interruption")),
+    facts(
+      fact("Machine", data.machine),
+      fact("Kernels", data.kernels),
+      fact("Trials", quantity(data.trials, "trial") + (data.not_counted > 0 ? `, ${data.not_counted} of which prove nothing` : "")),
+      fact("Directory", element("span", { class: "code" }, data.directory)),
+      data.series && fact("A step of", element("a", { href: ROOT + data.series.page }, data.series.name)),
+    ),
+    data.unread && element("p", { class: "warning" }, `What it said is not known here: ${data.unread}.`),
+    !run.report && !data.unread && element("p", { class: "hint" }, "As text: ", element("code", {}, `cloister report ${data.directory}`)),
+  ];
+}
+
+function cells() {
+  if (data.cells.length === 0) return null;
+  return section(
+    "cells",
+    "What it measured",
+    table(
+      "Cells that this run has a trial of",
+      [
+        { name: "Workload", of: (cell) => element("a", { href: ROOT + cell.page, class: "code" }, cell.workload) },
+        { name: "Kernel", of: (cell) => cell.kernel, code: true },
+        { name: "Mode", of: (cell) => cell.mode },
+      ],
+      data.cells,
+    ),
+  );
+}
+
+present({
+  root: ROOT,
+  here: `run ${run.number}`,
+  head: head(),
+  parts: [
+    data.claims.length > 0 && verdicts({ claims: data.claims.map((claim) => ({ ...claim, page: ROOT + claim.page })), notes: [] }),
+    cells(),
+    costs(data.cost),
+  ],
+});
