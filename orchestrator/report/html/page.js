@@ -9,7 +9,7 @@ export function show(parts) {
   main.replaceChildren(...parts.filter(Boolean));
   const names = [...main.querySelectorAll("section > h2")].map((title) => element("a", { href: `#${title.parentElement.id}` }, title.textContent));
   document.querySelector("nav.parts")?.remove();
-  main.before(element("nav", { class: "parts", "aria-label": "Parts of this page" }, names));
+  if (names.length > 1) main.before(element("nav", { class: "parts", "aria-label": "Parts of this page" }, names));
 }
 
 // For tests and benchmarks: all is there, and was painted once.

@@ -3,12 +3,12 @@
 import { element } from "./dom.js";
 import { grouped } from "./words.js";
 
-// columns: {name, of: row → text or element, number: whether it is one, bar: row → [0, 1]}; the first names the row.
+// columns: {name, of: row → text or element, number: whether it is one, like: its class, bar: row → [0, 1]}; the first names the row.
 export function table(caption, columns, rows) {
   const cell = (column, row, index) => {
     const value = column.of(row);
     const shown = typeof value === "number" ? grouped(value) : value;
-    const classes = [column.number && "number", value === 0 && "zero", column.code && "code"].filter(Boolean).join(" ") || null;
+    const classes = [column.number && "number", value === 0 && "zero", column.code && "code", column.like].filter(Boolean).join(" ") || null;
     if (index === 0) return element("th", { scope: "row", class: classes }, shown);
     if (!column.bar) return element("td", { class: classes }, shown);
     const bar = element("span", { class: `bar ${column.colour?.(row) ?? ""}` });

@@ -102,7 +102,7 @@ function numbers(track) {
   return table(
     "Every number, and what it comes to now",
     [
-      { name: "Number", of: (quantity) => quantity.name },
+      { name: "Number", of: (quantity) => quantity.name, like: "level" },
       { name: "Runs", of: (quantity) => sparkline(values(quantity).slice(-60), 0) },
       { name: "Now", of: (quantity) => quantity.now },
       { name: "Last change", of: (quantity) => (quantity.changes.length > 0 ? [changeMark(quantity.changes.at(-1).change), ` since ${day(quantity.changes.at(-1).started)}`] : element("span", { class: "quiet" }, "none")) },
@@ -123,7 +123,7 @@ function everyRun(track) {
         "Every run",
         [
           { name: "Run", of: ({ run }) => runLink(run, ROOT) },
-          { name: "Started", of: ({ run }) => day(run.started ?? "") },
+          { name: "Started", of: ({ run }) => day(run.started ?? ""), like: "whole" },
           { name: "Verdict", of: ({ run }) => outcome(run) },
           { name: "Kernel", of: ({ run }) => run.kernel, code: true },
           ...track.quantities.map((quantity, nth) => ({ name: quantity.name, of: ({ at }) => (found[nth].has(at) ? valueText(found[nth].get(at)) : "–"), number: true })),
@@ -146,7 +146,7 @@ function leftOut(track) {
     table(
       "Trials that were left out",
       [
-        { name: "Reason", of: (each) => each.reason },
+        { name: "Reason", of: (each) => each.reason, like: "wide" },
         { name: "Trials", of: (each) => each.trials, number: true },
         { name: "Last in", of: (each) => runLink({ number: each.run }, ROOT) },
       ],
@@ -159,7 +159,7 @@ function trackSection(track, index) {
   const id = `row-${index + 1}`;
   return section(
     id,
-    index === 0 ? "Now" : `Before: ${track.machine}`,
+    index === 0 ? "Run by run" : `Before: ${track.machine}`,
     index === 0 && data.tracks.length > 1 && element("p", { class: "hint" }, track.machine),
     track.differs.length > 0 && element("p", { class: "note" }, `Runs before stand apart, as conditions differ: ${track.differs.join("; ")}`),
     chart(track, id),

@@ -13,7 +13,7 @@ export function groupsOf(cells) {
   for (const [machine, those] of grouping(cells, (cell) => cell.machine))
     for (const [, same] of grouping(those, (cell) => JSON.stringify([cell.kernel, cell.mode])))
       groups.push({ machine, kernel: same[0].kernel, mode: same[0].mode, fake: same[0].fake, cells: same });
-  groups.sort((one, other) => byName(one.kernel, other.kernel) || byName(one.mode, other.mode));
+  groups.sort((one, other) => Boolean(one.fake) - Boolean(other.fake) || one.machine.localeCompare(other.machine, "en") || byName(one.kernel, other.kernel) || byName(one.mode, other.mode));
   groups.forEach((group, index) => (group.id = `cells-${index + 1}`));
   return groups;
 }
@@ -105,8 +105,8 @@ function workloads(group) {
       [
         { name: "Workload", of: (cell) => element("a", { href: cell.page, class: "code" }, cell.workload) },
         { name: "Last runs", of: (cell) => (cell.last?.length ? sparkline(cell.last, cell.level_runs ? cell.last.length - cell.level_runs : 0) : "") },
-        { name: "Now", of: numbersOf },
-        { name: "Last change", of: changesOf },
+        { name: "Now", of: numbersOf, like: "level" },
+        { name: "Last change", of: changesOf, like: "wide" },
         { name: "Runs", of: (cell) => cell.runs, number: true },
       ],
       group.cells,
@@ -115,7 +115,7 @@ function workloads(group) {
 }
 
 export function cells(groups) {
-  const blocks = [...grouping(groups, (group) => group.machine)].map(([machine, those]) => [element("h3", {}, machine), those.map(workloads)]);
+  const blocks = [...grouping(groups, (group) => group.machine)].flatMap(([machine, those]) => [element("h3", {}, machine), ...those.map(workloads)]);
   return section("cells", "Workloads", element("p", {}, "Each leads to its numbers, run by run. Those that are worse are unfolded."), blocks);
 }
 

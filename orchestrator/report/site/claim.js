@@ -20,9 +20,9 @@ function runTable(caption, runs) {
     caption,
     [
       { name: "Run", of: (run) => runLink(run, ROOT) },
-      { name: "Started", of: (run) => day(run.started) },
+      { name: "Started", of: (run) => day(run.started), like: "whole" },
       { name: "Verdict", of: (run) => verdictMark(run.verdict) },
-      { name: "Reason", of: (run) => run.reason },
+      { name: "Reason", of: (run) => run.reason, like: "wide" },
       { name: "Report", of: (run) => reportLink(run, ROOT) ?? element("span", { class: "quiet" }, "none") },
     ],
     runs,

@@ -39,7 +39,7 @@ Json claim_data(const SiteIndex& index, const std::string& id) {
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) // oldest first
         for (const ClaimResult& claim : run->claims)
             if (claim.id == id) {
-                ClaimRow& row = rows[{kernels_text(run->of_history), run->of_history.machine}];
+                ClaimRow& row = rows[{kernels_text(run->of_history), index.machine_of(*run)}];
                 row.runs.push_back({run->of_history.run.number, run->of_history.run.started,
                                     name_of(claim.verdict), place_of(claim.reason, row.reasons),
                                     run->has_report});

@@ -53,7 +53,8 @@ function claimNow(claim) {
 function claims() {
   if (data.claims.length === 0) return null;
   const rows = data.claims.map((claim) => ({ claim, now: claimNow(claim) }));
-  const kernels = ({ now, claim }) => (now.those.length === claim.rows.length ? `all of ${quantity(claim.rows.length, "row")}` : [...new Set(now.those.map((row) => row.kernels))].join(", "));
+  rows.sort((one, other) => RANKS.indexOf(other.now.worst) - RANKS.indexOf(one.now.worst));
+  const kernels = ({ now, claim }) => (now.those.length === claim.rows.length ? claim.rows.length === 1 ? claim.rows[0].kernels : `all ${claim.rows.length}` : [...new Set(now.those.map((row) => row.kernels))].join(", "));
   return section(
     "claims",
     "Claims",
@@ -63,7 +64,7 @@ function claims() {
       [
         { name: "Claim", of: ({ claim }) => element("a", { href: claim.page }, claim.id) },
         { name: "Now", of: ({ now }) => verdictMark(now.worst) },
-        { name: "Since", of: ({ now }) => [element("span", { class: "what" }, day(now.since[1])), element("span", { class: "sender" }, runLink({ number: now.since[0] }, ""))] },
+        { name: "Since", of: ({ now }) => [element("span", { class: "what" }, day(now.since[1])), element("span", { class: "sender" }, runLink({ number: now.since[0] }, ""))], like: "whole" },
         { name: "On", of: (row) => element("span", { class: "sender" }, kernels(row)) },
         { name: "Last runs", of: ({ now }) => strip(now.runs.slice(-60).map((run) => run[2])) },
       ],
@@ -98,11 +99,11 @@ function newest() {
       "The last runs",
       [
         { name: "Run", of: (run) => runLink(run, "") },
-        { name: "Started (UTC)", of: (run) => run.started.slice(0, 16).replace("T", " ") },
+        { name: "Started (UTC)", of: (run) => run.started.slice(0, 16).replace("T", " "), like: "whole" },
         { name: "Verdict", of: (run) => outcome(run) },
         { name: "Kernels", of: (run) => element("span", { class: "code" }, run.kernels) },
-        { name: "Modes", of: (run) => run.modes.join(", ") },
-        { name: "Trials", of: (run) => quantity(run.trials, "trial") + (run.not_counted ? `, ${run.not_counted} left out` : ""), number: true },
+        { name: "Modes", of: (run) => run.modes.join(", "), like: "whole" },
+        { name: "Trials", of: (run) => grouped(run.trials) + (run.not_counted ? `, ${run.not_counted} left out` : ""), number: true },
         { name: "Report", of: (run) => reportLink(run, "") ?? element("span", { class: "quiet" }, "none") },
       ],
       data.newest,

@@ -33,6 +33,12 @@ std::vector<Cell> SiteIndex::cells_of(std::uint64_t run) const {
     return cells;
 }
 
+const std::string& SiteIndex::machine_of(const SiteRun& run) const {
+    const auto found = cells_of_runs_.find(run.of_history.run.number);
+    return found == cells_of_runs_.end() ? run.of_history.machine
+                                         : site_->tracks[found->second.front()].machine;
+}
+
 std::string kernels_text(const HistoryRun& run) {
     std::string words;
     for (const std::string& each : run.kernels)

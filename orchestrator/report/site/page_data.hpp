@@ -19,6 +19,8 @@ class SiteIndex {
     const std::vector<std::vector<std::size_t>>& cells() const { return cells_; }
     // Those that the run has a trial of.
     std::vector<Cell> cells_of(std::uint64_t run) const;
+    // As the row has it in which the run stands: the fake machine's name has the story as well.
+    const std::string& machine_of(const SiteRun& run) const;
 
   private:
     const Site* site_;

@@ -5,7 +5,7 @@ import { table } from "../html/tables.js";
 import { verdicts } from "../html/verdicts.js";
 import { quantity } from "../html/words.js";
 import { costs } from "./costs.js";
-import { data, fact, facts, outcome, present } from "./site.js";
+import { data, fact, facts, grouping, outcome, present } from "./site.js";
 
 const ROOT = "../";
 const { run } = data;
@@ -23,7 +23,7 @@ function head() {
       data.series && fact("A step of", element("a", { href: ROOT + data.series.page }, data.series.name)),
     ),
     data.unread && element("p", { class: "warning" }, `What it said is not known here: ${data.unread}.`),
-    !run.report && !data.unread && element("p", { class: "hint" }, "As text: ", element("code", {}, `cloister report ${data.directory}`)),
+    !run.report && !data.unread && !data.cost && element("p", { class: "hint" }, "As text: ", element("code", {}, `cloister report ${data.directory}`)),
   ];
 }
 
@@ -35,11 +35,10 @@ function cells() {
     table(
       "Cells that this run has a trial of",
       [
-        { name: "Workload", of: (cell) => element("a", { href: ROOT + cell.page, class: "code" }, cell.workload) },
-        { name: "Kernel", of: (cell) => cell.kernel, code: true },
-        { name: "Mode", of: (cell) => cell.mode },
+        { name: "Workload", of: ([workload]) => workload, code: true },
+        { name: "Run by run", of: ([, those]) => those.map((cell, nth) => [nth > 0 && " · ", element("a", { href: ROOT + cell.page }, `${cell.kernel} ${cell.mode}`)]) },
       ],
-      data.cells,
+      [...grouping(data.cells, (cell) => cell.workload)],
     ),
   );
 }
@@ -50,7 +49,7 @@ present({
   head: head(),
   parts: [
     data.claims.length > 0 && verdicts({ claims: data.claims.map((claim) => ({ ...claim, page: ROOT + claim.page })), notes: [] }),
-    cells(),
     costs(data.cost),
+    cells(),
   ],
 });

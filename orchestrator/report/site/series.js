@@ -53,7 +53,7 @@ function stepTable() {
     "steps",
     "Steps",
     modes.length > 0 && element("p", {}, "What drains caused on isolated CPUs: work items · IPIs · switches away. Each step leads to its run."),
-    table("Steps and what drains caused, mode by mode", [{ name: "Step", of: stepName }, { name: "Verdict", of: outcomeOf }, ...modes.map((mode) => ({ name: mode, of: (step) => drainsCell(step, mode) }))], steps),
+    table("Steps and what drains caused, mode by mode", [{ name: "Step", of: stepName, like: "wide" }, { name: "Verdict", of: outcomeOf }, ...modes.map((mode) => ({ name: mode, of: (step) => drainsCell(step, mode) }))], steps),
     reasons.map((step) => element("p", { class: "failure" }, `Step ${step.number}: ${step.reason}`)),
     series.notes.map((note) => element("p", { class: "note" }, `Note: ${note}`)),
   );
@@ -82,7 +82,7 @@ function costTables() {
       element("h3", { class: "code" }, operation),
       table(
         `What ${operation} costs, step by step`,
-        [{ name: "Step", of: stepName }, ...modes.map((mode) => ({ name: mode, of: (step) => costCell(step, counted[0], operation, mode), number: true }))],
+        [{ name: "Step", of: stepName, like: "wide" }, ...modes.map((mode) => ({ name: mode, of: (step) => costCell(step, counted[0], operation, mode), number: true }))],
         counted,
       ),
     ]),

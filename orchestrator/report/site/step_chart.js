@@ -10,7 +10,7 @@ const [WIDTH, HEIGHT, EDGE] = [260, 92, 18];
 // values: of each step, null where there is none.
 function bars(title, values, like, words) {
   const known = values.filter((value) => value !== null);
-  const [least, most] = [Math.min(0, ...known), Math.max(0, ...known)];
+  const [least, most] = [Math.min(0, ...known), Math.max(0, ...known) || (known.some((value) => value < 0) ? 0 : 1)];
   const extent = most - least || 1;
   const slot = (WIDTH - 2) / values.length;
   const y = (value) => EDGE + ((most - value) * (HEIGHT - 2 * EDGE)) / extent;

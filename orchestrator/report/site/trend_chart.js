@@ -26,8 +26,8 @@ export function valueText(value) {
 // From zero on, unless a cost's few instructions more or less would not be seen then.
 function range(quantity, ys) {
   const [least, most] = [Math.min(...ys), Math.max(...ys)];
-  if (quantity.by !== "exactly" || quantity.per) return [0, most === 0 ? 1 : most * 1.12];
-  const room = Math.max((most - least) * 0.25, 1);
+  if (quantity.by !== "exactly" || quantity.per) return [0, most === 0 ? 1 : most * 1.3];
+  const room = Math.max((most - least) * 0.3, 1);
   return [least - room, most + room];
 }
 
