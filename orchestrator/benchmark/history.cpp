@@ -6,7 +6,7 @@
 // gone afterwards. Exit 1: the trend takes longer than the bound.
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/base/temporary_directory.hpp"
-#include "orchestrator/history/add_run.hpp"
+#include "orchestrator/benchmark/drawn_history.hpp"
 #include "orchestrator/history/read_tracks.hpp"
 #include "orchestrator/history/trend.hpp"
 
@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-#include <random>
 
 namespace cloister {
 namespace {
@@ -24,56 +23,14 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds bound{100}; // the issue's
-constexpr std::uint64_t cells = 100;
-constexpr std::uint64_t repetitions = 10;
 constexpr int timed = 21;
 
 const Cell cell{"6.12", "mode-50", "spin-refill+drop_caches"};
 
-KeptTrial drawn(std::uint64_t night, std::uint64_t which, std::uint64_t repetition, std::mt19937_64& random) {
-    KeptTrial trial;
-    trial.identity = fmt::format("sha256:{:064x}", random());
-    trial.started =
-        fmt::format("{:04}-{:02}-{:02}T03:00:00Z", 2000 + night / 336, 1 + night / 28 % 12, 1 + night % 28);
-    trial.cell = {"6.12", fmt::format("mode-{}", which), "spin-refill+drop_caches"};
-    trial.conditions = {{"machine", "QEMU 7.2.22"}, {"accelerator", "tcg"}, {"host kernel", "6.1.0-44"}};
-    trial.machine = "QEMU 7.2.22 · tcg";
-    trial.kernel_digest = fmt::format("sha256:{:064x}", night);
-    trial.kernel_source = "linux 6.12";
-    trial.cloister = fmt::format("{:040x}", night / 7);
-    if (repetition == 0 && night % 50 == 0) {
-        trial.not_counted = "timed_out";
-        return trial;
-    }
-    // Once in all those years it became twice as much.
-    std::poisson_distribution<std::uint64_t> others(night < 700 ? 6 : 12);
-    const std::uint64_t number = others(random);
-    const std::vector<std::pair<std::string, double>> over{{"CPU second", 20 + number % 3},
-                                                           {"drain call", 500}};
-    trial.counts = {
-        {"kernels that failed", ComparedBy::zero, "kernels", 0, {{"trial", 1}}},
-        {"work items, IPIs and switches by drains", ComparedBy::zero, "arrivals", 0, {{"drain call", 500}}},
-        {"other interruptions", ComparedBy::rate, "interruptions", number, over},
-    };
-    if (number > 4)
-        trial.counts.push_back(
-            {"interruptions: vmstat_update", ComparedBy::rate, "interruptions", number - 4, over, true});
-    if (number > 0)
-        trial.counts.push_back({"interruptions: do_sync_core", ComparedBy::rate, "interruptions",
-                                std::min<std::uint64_t>(number, 4), over, true});
-    return trial;
-}
-
 void fill(HistoryFile& history, std::uint64_t trials) {
     std::mt19937_64 random(20261126);
-    for (std::uint64_t night = 0; night < trials / cells / repetitions; ++night) {
-        KeptRun run;
-        run.directory = fmt::format("runs/{}", night);
-        for (std::uint64_t which = 0; which < cells; ++which)
-            for (std::uint64_t repetition = 0; repetition < repetitions; ++repetition)
-                run.trials.push_back(drawn(night, which, repetition, random));
-        add_run(history, run);
-    }
+    for (std::uint64_t night = 0; night < trials / drawn_cells / drawn_repetitions; ++night)
+        add_night(history, night, random);
 }
 
 // Of the processor, so that a busy host matters little: median of several, each with a file that is opened

@@ -3,49 +3,19 @@
 """The page of `cloister report --html` in a real browser: what a person would click, at desktop and phone width, light
 and dark; axe finds nothing, the validator finds nothing, and nothing is fetched. Guests are the fake machine's.
 Usage: report_page.py CLOISTER MODULES, where MODULES is the node_modules that the page was bundled from."""
-import itertools
 import json
-import os
 import pathlib
-import shutil
-import subprocess
-import sys
 import tempfile
-import unittest
 
-NEEDED = ["chromium", "chromedriver", "node"]
-SKIPPED = 77
+from in_a_browser import InABrowser, browser, cloister, run
+from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
 HOSTILE = "</script><script>document.title='owned'</script><!-- <img src=x onerror=\"document.title='owned'\">\u2028\x1b[31m"
-WIDTHS = {"desktop": 1280, "phone": 390}
-SCHEMES = ["light", "dark"]
-try:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-    from selenium.webdriver.common.by import By
-    from selenium.webdriver.common.keys import Keys
-    from selenium.webdriver.support.ui import WebDriverWait
-except ImportError:
-    sys.exit(print("not tested: no python3-selenium (debian/install-packages)") or SKIPPED)
-
-CLOISTER, MODULES = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 
 
-def browser():
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for word in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]:
-        options.add_argument(word)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    return webdriver.Chrome(service=Service(shutil.which("chromedriver")), options=options)
-
-
-def cloister(*words, exits=(0,)):
-    done = subprocess.run([CLOISTER, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode not in exits:
-        raise AssertionError(f"cloister {' '.join(map(str, words))} ended with {done.returncode}: {done.stdout}")
-
-
-class Page(unittest.TestCase):
+class Page(InABrowser):
     @classmethod
     def setUpClass(cls):
         cls.work = tempfile.TemporaryDirectory()
@@ -71,23 +41,6 @@ class Page(unittest.TestCase):
         for console in run.glob("trials/*/*/console.log"):
             console.write_bytes(console.read_bytes() + HOSTILE.encode() + b"\xff\xc0\x00\n")
 
-    def open(self, page, width=1280, scheme="light"):
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500})
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [{"name": "prefers-color-scheme", "value": scheme}]})
-        self.driver.get(page.as_uri())
-        WebDriverWait(self.driver, 20).until(lambda driver: driver.execute_script("return document.documentElement.dataset.ready"))
-
-    def find(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
-    def each_look(self, page):
-        for (name, width), scheme in itertools.product(WIDTHS.items(), SCHEMES):
-            self.open(page, width, scheme)
-            yield f"{name}, {scheme}"
-
     # Of the first cause; its number.
     def ask_for_the_first(self):
         button = self.find("#causes button")
@@ -96,25 +49,18 @@ class Page(unittest.TestCase):
         return number
 
     def test_axe_finds_nothing(self):
-        axe = (MODULES / "axe-core/axe.min.js").read_text()
         for page in [self.whole, self.panicked]:
             for look in self.each_look(page):
                 if buttons := self.all("#causes button"):
                     buttons[0].click()
-                self.driver.execute_script("for (const each of document.querySelectorAll('details')) each.open = true")
-                self.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})  # the page's policy lets no script in
-                found = self.driver.execute_async_script("axe.run().then(arguments[0])")
-                self.assertGreater(len(found["passes"]), 20)
-                self.assertEqual([f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]], [], look)
+                self.unfold()
+                self.expect_no_violation(look)
 
     def test_nothing_is_fetched(self):
         self.driver.get_log("performance")
         self.open(self.whole)
         self.find("#causes button").click()
-        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        urls = {message["params"]["request"]["url"] for message in messages if message["method"] == "Network.requestWillBeSent"}
-        # The file itself; blob: is how its own bytes are unpacked.
-        self.assertEqual({url for url in urls if not url.startswith("blob:")}, {self.whole.as_uri()})
+        self.assertEqual(self.fetched(), {self.whole.as_uri()})
 
     def test_nothing_is_complained_of(self):
         self.driver.get_log("browser")
@@ -129,17 +75,12 @@ class Page(unittest.TestCase):
         self.assertTrue(any("Content Security Policy" in message for message in refused), refused)
 
     def test_validator_finds_nothing(self):
-        for page in [self.whole, self.panicked]:
-            config = page.parent / ".htmlvalidate.json"
-            config.write_text(json.dumps({"extends": ["html-validate:recommended"], "root": True}))
-            done = subprocess.run(["node", MODULES / "html-validate/bin/html-validate.mjs", "--config", config, page], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-            self.assertEqual((done.returncode, done.stdout), (0, done.stdout), done.stdout)
+        self.expect_valid([self.whole, self.panicked])
 
     def test_nothing_is_wider_than_the_screen(self):
         for page in [self.whole, self.panicked]:
             for look in self.each_look(page):
-                wide, screen = self.driver.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
-                self.assertLessEqual(wide, screen, look)
+                self.expect_as_wide_as_the_screen(look)
 
     def test_verdicts_come_first(self):
         self.open(self.panicked)
@@ -204,9 +145,4 @@ class Page(unittest.TestCase):
         self.assertGreater(len(paper), 10_000)
 
 
-missing = [program for program in NEEDED if not shutil.which(program)]
-if missing:
-    print(f"not tested: no {', '.join(missing)} (debian/install-packages)")
-    sys.exit(SKIPPED)
-os.environ["CLOISTER_HISTORY"] = "none"
-unittest.main(argv=[sys.argv[0]])
+run()
