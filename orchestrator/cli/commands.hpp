@@ -59,12 +59,6 @@ struct TrendOptions {
 };
 // From which run on counts and costs are others.
 int trend_command(const TrendOptions& options);
-struct ImportOptions {
-    std::string history;
-    bool no_history = false;
-    std::vector<std::string> directories; // or archives of such
-    std::string into = "runs";            // where archives are unpacked
-};
 struct SiteOptions {
     std::string directory;
     std::string history;
@@ -72,6 +66,12 @@ struct SiteOptions {
 };
 // A history as pages that lead to each other.
 int site_command(const SiteOptions& options);
+struct ImportOptions {
+    std::string history;
+    bool no_history = false;
+    std::vector<std::string> directories; // or archives of such
+    std::string into = "runs";            // where archives are unpacked
+};
 // Stored runs into a history.
 int import_command(const ImportOptions& options);
 struct ExportOptions {
