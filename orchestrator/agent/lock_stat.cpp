@@ -85,20 +85,19 @@ std::optional<std::vector<LockUse>> LockStat::since_then() const {
         return std::nullopt;
     std::vector<LockUse> uses = parse_lock_stat(read_file(file));
     const LockTimes closed = events_.so_far();
-    const TimesByCpu holds = times_between(opened_.holds, closed.holds);
-    const TimesByCpu waits = times_between(opened_.waits, closed.waits);
-    for (LockUse& use : uses) {
-        for (const auto& [key, held] : holds)
-            if (key.first == use.lock) {
-                use.by_cpu[key.second].acquisitions = held.number;
-                use.by_cpu[key.second].all_holds = held.together;
-            }
-        for (const auto& [key, waited] : waits)
-            if (key.first == use.lock) {
-                use.by_cpu[key.second].contentions = waited.number;
-                use.by_cpu[key.second].all_waits = waited.together;
-            }
+    std::map<std::string, std::map<CpuId, CpuLockUse>> by_cpu;
+    for (const auto& [key, held] : times_between(opened_.holds, closed.holds)) {
+        CpuLockUse& its = by_cpu[key.first][key.second];
+        its.acquisitions = held.number;
+        its.all_holds = held.together;
     }
+    for (const auto& [key, waited] : times_between(opened_.waits, closed.waits)) {
+        CpuLockUse& its = by_cpu[key.first][key.second];
+        its.contentions = waited.number;
+        its.all_waits = waited.together;
+    }
+    for (LockUse& use : uses)
+        use.by_cpu = by_cpu[use.lock];
     return uses;
 }
 
