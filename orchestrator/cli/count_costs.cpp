@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
+#include "orchestrator/base/side_by_side.hpp"
 #include "orchestrator/base/until_stopped.hpp"
 #include "orchestrator/base/utc_time.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
@@ -14,6 +15,7 @@
 #include "orchestrator/judge/make_plan.hpp"
 #include "orchestrator/kernel/embedded_config.hpp"
 #include "orchestrator/kernel/key_sites.hpp"
+#include "orchestrator/machine/qemu/pin_vcpus.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/stages/run_cost.hpp"
@@ -83,16 +85,21 @@ TrialSetUp set_up(const Count& count, const CostCell& cell, const SystemMap& sym
     return {count.machine, cell.kernel, symbols, count.run.initramfs(), directory, {}, count.on_remark};
 }
 
+// As many boots at once as the host has CPUs: the clock of such a guest is its own instructions, whoever runs
+// beside it, and its emulator has one thread.
 Task<void> count_cell(const Count& count, const CostCell& cell, std::size_t index, Cost& cost) {
     const SystemMap symbols = read_system_map(cell.kernel);
     const std::vector<std::uint64_t> sites = sites_of(cell.kernel, symbols);
     write_order(count, cell);
-    std::vector<CountedBoot> boots;
-    for (std::uint32_t boot = 0; boot < count.orders.boots; ++boot) {
-        tell(count, cell, index, boot);
-        const TrialSetUp guest = set_up(count, cell, symbols, boot);
-        co_await run_cost(guest, cell.spec, sites, boots.emplace_back());
-    }
+    std::vector<CountedBoot> boots(count.orders.boots);
+    std::uint32_t done = 0;
+    const auto count_boot = [&](std::size_t boot) -> Task<void> {
+        tell(count, cell, index, done);
+        const TrialSetUp guest = set_up(count, cell, symbols, static_cast<std::uint32_t>(boot));
+        co_await run_cost(guest, cell.spec, sites, boots[boot]);
+        ++done;
+    };
+    co_await side_by_side(boots.size(), usable_cpus().size(), count_boot);
     add_costs(cell.spec.cell.kernel, cell.spec.mode.name, boots,
               {Functions(symbols.all), !symbols.all.empty()}, cost);
 }

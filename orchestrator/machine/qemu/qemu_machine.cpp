@@ -214,7 +214,9 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
         const Json cpus = co_await within(qmp.execute("query-cpus-fast"), qmp_deadline, "boot",
                                           "QEMU did not name its vCPU threads");
         vcpus = vcpu_threads(cpus);
-        facts.pinning = pin_vcpus(vcpus, usable_cpus());
+        // Guests that count run side by side, and each has one thread for all its CPUs.
+        if (!spec.costs)
+            facts.pinning = pin_vcpus(vcpus, usable_cpus());
     } catch (const LabError& error) {
         if (error.fault() != Fault::guest_lost)
             throw;
