@@ -431,15 +431,17 @@ void CommandLine::add_stored_run_commands() {
     judge->add_option("--json", options_.json, json_words)->option_text("FILE");
     judge->add_flag("-q,--quiet", options_.quiet, quiet_words);
     judge->footer("Examples:\n  cloister judge runs/latest\n  cloister judge -q runs/latest --json -");
-    CLI::App* report = command(app_, "report", "show the report of a run",
+    CLI::App* report = command(app_, "report", "show the report of a run, of costs or of a series",
                                [this] { return report_command(path_, as_json_, html_); });
-    report->add_option("directory", path_, "run directory")->required()->option_text("DIR");
+    report->add_option("directory", path_, "run directory, or that of costs or a series")
+        ->required()
+        ->option_text("DIR");
     CLI::Option* as_json = report->add_flag("--json", as_json_, "as JSON, for dashboards");
     CLI::Option* as_text = report->add_flag("--text", as_text_, "as text, as without")->excludes(as_json);
     report
         ->add_option_function<std::string>(
             "--html", [this](const std::string& file) { html_ = file; },
-            "as one page that opens without a network: report.html of the run, or FILE, or with - to "
+            "as one page that opens without a network: report.html there, or FILE, or with - to "
             "standard output")
         ->option_text("[FILE]")
         ->expected(0, 1)

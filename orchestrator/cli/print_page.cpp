@@ -60,7 +60,7 @@ PageTrial page_trial(const RunDirectory& run, TrialRecord record, EventPacker& e
 } // namespace
 
 std::string page_of(const RunDirectory& run, const Report& report) {
-    ReportPage content{run.path().string(), report, {}, {}};
+    ReportPage content{run.path().string(), report, run.cost(), {}, {}};
     EventPacker events;
     for (const TrialSpec& spec : run.plan().trials)
         if (std::optional<TrialRecord> record = run.record(spec))
@@ -77,12 +77,12 @@ void expect_pages(const std::string& what) {
                            "and build again from a new build directory");
 }
 
-void print_page(const RunDirectory& run, const Report& report, const std::string& file) {
+void print_page(const RunDirectory& run, const std::function<std::string()>& page, const std::string& file) {
     expect_pages("--html");
     const std::string to = file.empty() ? (run.path() / page_file).string() : file;
     if (to != "-")
         expect_writable(to);
-    print_text(page_of(run, report), to);
+    print_text(page(), to);
     if (to != "-")
         fmt::print("page {}\n", to);
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cli/commands.hpp"
-#include "orchestrator/cli/print_page.hpp"
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/explain/explain.hpp"
 #include "orchestrator/explain/explain_text.hpp"
@@ -20,19 +19,6 @@ int judge_command(const std::filesystem::path& directory, const std::string& jso
         print_report(report);
     if (!json.empty())
         print_json(write_document(report), json);
-    return exit_code(report.verdict);
-}
-
-int report_command(const std::filesystem::path& directory, bool json,
-                   const std::optional<std::string>& html) {
-    const RunDirectory run = RunDirectory::open(directory);
-    const Report report = run.report();
-    if (html)
-        print_page(run, report, *html);
-    else if (json)
-        print_json(write_document(report), "-");
-    else
-        print_report(report);
     return exit_code(report.verdict);
 }
 

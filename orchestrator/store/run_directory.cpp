@@ -201,6 +201,16 @@ RunDirectory RunDirectory::open(const fs::path& path) {
     return RunDirectory(path, {});
 }
 
+RunDirectory RunDirectory::open_results(const fs::path& path) {
+    const char* const documents[] = {"plan.json", "cost.json", "series.json"};
+    if (std::none_of(std::begin(documents), std::end(documents),
+                     [&](const char* each) { return fs::exists(path / each); }))
+        throw LabError(Fault::wrong_use, "store",
+                       path.string() +
+                           " is no run directory: it has no plan.json, cost.json or series.json; see runs/");
+    return RunDirectory(path, {});
+}
+
 RunDirectory RunDirectory::of_series(const std::optional<fs::path>& path) {
     return path && fs::exists(*path / "series.json") ? RunDirectory(*path, {}) : create(path);
 }

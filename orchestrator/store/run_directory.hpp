@@ -26,6 +26,8 @@ class RunDirectory {
     // empty is refused.
     static RunDirectory create(const std::optional<std::filesystem::path>& path);
     static RunDirectory open(const std::filesystem::path& path);
+    // Of a run, costs or a series.
+    static RunDirectory open_results(const std::filesystem::path& path);
     // create(), or one that holds a series already.
     static RunDirectory of_series(const std::optional<std::filesystem::path>& path);
     // A part of a run, made unless it is there, to be gone on with.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The page: what the report says at once, and what the events say as soon as they are unpacked.
 import { causes } from "./causes.js";
+import { costs } from "./costs.js";
 import { element } from "./dom.js";
 import { unpackedEvents } from "./events.js";
 import { gaps } from "./gaps.js";
@@ -30,7 +31,7 @@ const told = [verdicts(report), drains(page)];
 show(told);
 
 // What needs no events.
-const rest = () => [locks(report), programs(report), arrivals(report), trials(page)];
+const rest = () => [locks(report), programs(report), costs(page.cost), arrivals(report), trials(page)];
 
 async function showEvents() {
   try {

@@ -63,11 +63,14 @@ std::string data(const ReportPage& content) {
     Json trials = Json::array();
     for (const PageTrial& trial : content.trials)
         trials.push_back(trial_json(trial));
-    return escaped_json(Json{{"directory", content.directory},
-                             {"report", write_document(content.report)},
-                             {"storms", storms(content.report)},
-                             {"measured_with", measured_with(content)},
-                             {"trials", std::move(trials)}});
+    Json json{{"directory", content.directory},
+              {"report", write_document(content.report)},
+              {"storms", storms(content.report)},
+              {"measured_with", measured_with(content)},
+              {"trials", std::move(trials)}};
+    if (content.cost)
+        json["cost"] = JsonWriter::to_json(*content.cost);
+    return escaped_json(json);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "orchestrator/report/html/gap_histogram.hpp"
+#include "results-schema/cost.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/report.hpp"
 #include "results-schema/trial_record.hpp"
@@ -21,6 +22,7 @@ struct PageTrial {
 struct ReportPage {
     std::string directory; // as the user names it
     Report report;
+    std::optional<Cost> cost; // counted into the same directory
     std::vector<PageTrial> trials;
     std::string events; // as EventPacker packed those of the trials that were seen, in their order
 };

@@ -28,3 +28,14 @@ export function table(caption, columns, rows) {
     ),
   );
 }
+
+// Rows that belong together, by what they share.
+export function grouping(all, key) {
+  const groups = new Map();
+  for (const each of all) {
+    const name = key(each);
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(each);
+  }
+  return groups;
+}

@@ -47,3 +47,10 @@ export function trialName(trial, trials) {
   const kernels = new Set(trials.map((each) => each.kernel));
   return (kernels.size > 1 ? `${trial.kernel} ` : "") + `${trial.mode} ${trial.workload}` + (alike.length > 1 ? ` #${trial.repetition}` : "");
 }
+
+// Kernels and modes as people order them: 6.12@9 before 6.12@10, the base first.
+export function byName(one, other) {
+  const base = (name) => (name.endsWith("@base") ? 0 : name.includes("@") ? 1 : 2);
+  const root = (name) => name.split("@")[0];
+  return root(one).localeCompare(root(other), "en", { numeric: true }) || base(one) - base(other) || one.localeCompare(other, "en", { numeric: true });
+}

@@ -2,9 +2,9 @@
 // The cells of a history at a glance: a grid of kernels and modes for each machine, and beneath each cell's
 // workloads with their numbers.
 import { element, section } from "../html/dom.js";
-import { table } from "../html/tables.js";
-import { quantity } from "../html/words.js";
-import { byName, changeMark, day, grouping, outcome, reportLink, runLink } from "./site.js";
+import { grouping, table } from "../html/tables.js";
+import { byName, quantity } from "../html/words.js";
+import { changeMark, day, outcome, reportLink, runLink } from "./site.js";
 import { sparkline } from "./sparkline.js";
 
 // Machine → the cells of one kernel in one mode there, each with an id that a link can name.

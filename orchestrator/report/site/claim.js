@@ -3,8 +3,8 @@
 import { details, element, section } from "../html/dom.js";
 import { table } from "../html/tables.js";
 import { verdictMark } from "../html/verdicts.js";
-import { quantity } from "../html/words.js";
-import { byName, data, day, present, reportLink, runLink } from "./site.js";
+import { byName, quantity } from "../html/words.js";
+import { data, day, present, reportLink, runLink } from "./site.js";
 import { strip } from "./sparkline.js";
 
 const ROOT = "../";

@@ -13,5 +13,6 @@ std::string_view cell_template();
 std::string_view claim_template();
 std::string_view run_template();
 std::string_view series_template();
+std::string_view cost_template();
 
 } // namespace cloister

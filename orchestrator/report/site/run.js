@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A run of a history: what it came to, what it measured, where it lies.
+import { costs } from "../html/costs.js";
 import { element, section } from "../html/dom.js";
-import { table } from "../html/tables.js";
+import { grouping, table } from "../html/tables.js";
 import { verdicts } from "../html/verdicts.js";
 import { quantity } from "../html/words.js";
-import { costs } from "./costs.js";
-import { data, fact, facts, grouping, outcome, present } from "./site.js";
+import { data, fact, facts, outcome, present } from "./site.js";
 
 const ROOT = "../";
 const { run } = data;

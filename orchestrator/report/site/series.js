@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A series, step by step: what each came to, what drains did to isolated CPUs, what operations cost.
+import { differenceMark } from "../html/costs.js";
 import { element, section } from "../html/dom.js";
 import { table } from "../html/tables.js";
 import { verdictMark, verdicts } from "../html/verdicts.js";
-import { quantity } from "../html/words.js";
-import { differenceMark } from "./costs.js";
-import { byName, data, fact, facts, present } from "./site.js";
+import { byName, quantity } from "../html/words.js";
+import { data, fact, facts, present } from "./site.js";
 import { stepChart } from "./step_chart.js";
 
 const { series } = data;
 const steps = series.steps.map((step, number) => ({ ...step, number }));
 const STATES = { not_done: "not done", left_out: "left out", build_failed: "does not build", kernel_failed: "its kernel fails" };
 
-const stepLink = (step, text) => (data.links[step.kernel] ? element("a", { href: data.links[step.kernel] }, text) : text);
+const stepLink = (step, text) => (data.links?.[step.kernel] ? element("a", { href: data.links[step.kernel] }, text) : text);
 const stepName = (step) => [element("span", { class: "step" }, stepLink(step, `${step.number}`)), ` ${step.subject}`];
 
 function outcomeOf(step) {
@@ -52,8 +52,9 @@ function stepTable() {
   return section(
     "steps",
     "Steps",
-    modes.length > 0 && element("p", {}, "What drains caused on isolated CPUs: work items · IPIs · switches away. Each step leads to its run."),
+    modes.length > 0 && element("p", {}, `What drains caused on isolated CPUs: work items · IPIs · switches away.${data.links ? " Each step leads to its run." : ""}`),
     table("Steps and what drains caused, mode by mode", [{ name: "Step", of: stepName, like: "wide" }, { name: "Verdict", of: outcomeOf }, ...modes.map((mode) => ({ name: mode, of: (step) => drainsCell(step, mode) }))], steps),
+    !data.links && element("p", { class: "hint" }, "A step's own page: ", element("code", {}, `cloister report ${data.directory}/steps/${steps.at(-1).kernel} --html`)),
     reasons.map((step) => element("p", { class: "failure" }, `Step ${step.number}: ${step.reason}`)),
     series.notes.map((note) => element("p", { class: "note" }, `Note: ${note}`)),
   );
@@ -116,4 +117,4 @@ function asked() {
   );
 }
 
-present({ root: data.root ?? null, here: data.directory, head: head(), parts: [stepChart(series), stepTable(), costTables(), claims(), asked()] });
+present({ root: data.root ?? null, here: data.directory, head: head(), parts: [claims(), stepTable(), stepChart(steps), costTables(), asked()] });

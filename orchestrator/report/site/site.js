@@ -49,20 +49,3 @@ export function fact(name, value) {
 export function facts(...all) {
   return element("dl", { class: "facts" }, all);
 }
-
-// Kernels and modes as people order them: 6.12@9 before 6.12@10, the base first.
-export function byName(one, other) {
-  const base = (name) => (name.endsWith("@base") ? 0 : name.includes("@") ? 1 : 2);
-  const root = (name) => name.split("@")[0];
-  return root(one).localeCompare(root(other), "en", { numeric: true }) || base(one) - base(other) || one.localeCompare(other, "en", { numeric: true });
-}
-
-export function grouping(all, key) {
-  const groups = new Map();
-  for (const each of all) {
-    const name = key(each);
-    if (!groups.has(name)) groups.set(name, []);
-    groups.get(name).push(each);
-  }
-  return groups;
-}
