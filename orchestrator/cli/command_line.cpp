@@ -431,13 +431,20 @@ void CommandLine::add_stored_run_commands() {
     judge->add_option("--json", options_.json, json_words)->option_text("FILE");
     judge->add_flag("-q,--quiet", options_.quiet, quiet_words);
     judge->footer("Examples:\n  cloister judge runs/latest\n  cloister judge -q runs/latest --json -");
-    CLI::App* report = command(app_, "report", "show the report of a run, of costs or of a series",
-                               [this] { return report_command(path_, as_json_, html_); });
+    CLI::App* report = command(app_, "report", "show the report of a run, of costs or of a series", [this] {
+        return report_command(path_,
+                              as_json_   ? ReportAs::json
+                              : as_text_ ? ReportAs::text_with_charts
+                                         : ReportAs::text,
+                              html_);
+    });
     report->add_option("directory", path_, "run directory, or that of costs or a series")
         ->required()
         ->option_text("DIR");
     CLI::Option* as_json = report->add_flag("--json", as_json_, "as JSON, for dashboards");
-    CLI::Option* as_text = report->add_flag("--text", as_text_, "as text, as without")->excludes(as_json);
+    CLI::Option* as_text =
+        report->add_flag("--text", as_text_, "as text, as without it, with small charts beneath")
+            ->excludes(as_json);
     report
         ->add_option_function<std::string>(
             "--html", [this](const std::string& file) { html_ = file; },
@@ -448,6 +455,7 @@ void CommandLine::add_stored_run_commands() {
         ->excludes(as_json)
         ->excludes(as_text);
     report->footer("Examples:\n  cloister report runs/latest\n"
+                   "  cloister report runs/latest --text\n"
                    "  cloister report runs/latest --html\n"
                    "  cloister report runs/latest --json | jq .verdict");
     CLI::App* explained = command(app_, "explain", "name the cause of every interruption of a stored run",

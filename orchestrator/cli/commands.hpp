@@ -85,8 +85,10 @@ int export_command(const ExportOptions& options);
 std::string export_format_lines();
 // Judges anew what a run has stored.
 int judge_command(const std::filesystem::path& directory, const std::string& json, bool quiet);
+enum class ReportAs { text, text_with_charts, json };
 // html: file of the page, "-": standard output, "": report.html of the run; absent: as text or JSON.
-int report_command(const std::filesystem::path& directory, bool json, const std::optional<std::string>& html);
+int report_command(const std::filesystem::path& directory, ReportAs as,
+                   const std::optional<std::string>& html);
 // number: of one interruption; absent: all, by cause.
 int explain_command(const std::filesystem::path& directory, std::optional<std::uint64_t> number, bool json);
 // Brings interruption number of the run in directory about again.

@@ -3,12 +3,12 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/cli/print_report.hpp"
+#include "orchestrator/cli/trial_gaps.hpp"
 #include "orchestrator/explain/explain.hpp"
 #include "orchestrator/report/html/packed_events.hpp"
 #include "orchestrator/report/html/page_template.hpp"
 #include "orchestrator/report/html/report_page.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
-#include "orchestrator/trace/rows_by_cpu.hpp"
 
 #include <fmt/format.h>
 
@@ -27,15 +27,6 @@ std::string end_of_console(const std::filesystem::path& trial) {
         return text;
     const std::size_t line = text.find('\n', text.size() - console_bytes);
     return text.substr(line == std::string::npos ? text.size() - console_bytes : line + 1);
-}
-
-std::vector<GapBin> gaps_of(const std::filesystem::path& trial, const JudgedTrial& judged) {
-    GapsFile file(trial / gaps_file);
-    GapHistogram histogram;
-    for (const GapAccount& account : judged.observation->gaps)
-        while (const std::optional<SubjectGap> gap = file.next(account.cpu))
-            histogram.count(gap->length);
-    return histogram.bins();
 }
 
 PageTrial page_trial(const RunDirectory& run, TrialRecord record, EventPacker& events) {

@@ -3,7 +3,7 @@
 // Runs on: host. Pure.
 #pragma once
 
-#include "orchestrator/report/html/gap_histogram.hpp"
+#include "orchestrator/report/gap_histogram.hpp"
 #include "results-schema/cost.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/report.hpp"

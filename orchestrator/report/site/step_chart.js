@@ -63,7 +63,7 @@ function costsOf(steps) {
     const from = base.costs.find((each) => each.operation === operation && each.mode === mode) ?? base.costs.find((each) => each.operation === operation);
     const values = steps.map((step) => {
       const cost = step.costs.find((each) => each.operation === operation && each.mode === mode);
-      return cost && from ? cost.instructions - from.instructions : null;
+      return cost && from && !cost.invalid ? cost.instructions - from.instructions : null;
     });
     return { title: `${operation}, ${mode}`, mode, values };
   });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "orchestrator/report/html/gap_histogram.hpp"
+#include "orchestrator/report/gap_histogram.hpp"
 
 #include <gtest/gtest.h>
 
