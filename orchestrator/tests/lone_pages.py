@@ -97,6 +97,7 @@ class LonePages(InABrowser):
         self.assertEqual([words[0], words[-1]], ["=", "+4,709"])
         heights = [float(bar.get_attribute("height")) for bar in bars]
         self.assertEqual(max(heights), heights[-1])
+        self.assertTrue(all(height < heights[-1] / 20 for height in heights[:-1]), heights)
         self.assertIn("step 9 none", figure.find_element(By.TAG_NAME, "svg").get_attribute("aria-label"))
         self.assertIn("−1,479", [text.text for text in self.figure("anon-fault, remote").find_elements(By.CSS_SELECTOR, "text.value")])
 
