@@ -178,6 +178,15 @@ class Exports(unittest.TestCase):
             for kind in ("drain_work", "ipi", "task_switch", "tick"):
                 caused = sum(kinds.get(kind, 0) for kinds in cell["drain_caused"].values())
                 self.assertEqual(query(f'sum(cloister_drain_caused_arrivals{where},kind="{kind}"}})')[0]["value"][1], str(caused))
+        for cell in self.report["cells"]:
+            where = f'{{job="{job}",mode="{cell["mode"]}",workload="{cell["workload"]}"'
+            storm = query(f"cloister_storm_pages{where}}}")
+            self.assertEqual([each["value"][1] for each in storm], [str(cell["storm"]["pages"])] if "storm" in cell else [])
+            for cpu in range(4):
+                waits = sum(each["number"] for each in cell["contentions"] if each["cpu"] == cpu)
+                isolated = "yes" if cpu in (2, 3) else "no"
+                told = query(f'sum(cloister_cpu_lock_waits{where},cpu="{cpu}",isolated="{isolated}"}})')
+                self.assertEqual([each["value"][1] for each in told], [str(waits)] if waits else [])
         upheld = query(f'sum(cloister_claim_verdict{{job="{job}",verdict="upheld"}})')[0]["value"][1]
         self.assertEqual(int(upheld), sum(claim["verdict"] == "upheld" for claim in self.claims))
 
@@ -349,6 +358,11 @@ class Exports(unittest.TestCase):
             for cpu in ("2", "3"):
                 for kind, number in cell["counts"].get(cpu, {}).items():
                     self.assertEqual(whole["cloister_arrivals", cell["mode"], cpu, kind, cell["workload"]], str(number))
+        rates = {(row["mode"], row["workload"]): (row["value"], row["times"]) for row in rows if row["metric"] == "cloister_storm_pages_per_second"}
+        self.assertEqual({cell: (round(float(rate), 3), times) for cell, (rate, times) in rates.items()},
+                         {(cell["mode"], cell["workload"]): (round(cell["storm"]["pages_per_second"], 3), "indicative")
+                          for cell in self.report["cells"] if "storm" in cell})
+        self.assertEqual({workload for _, workload in rates}, {"fault-storm+drop_caches"})
         costs = {(row["kernel"], row["mode"], row["operation"]): row["value"] for row in rows if row["metric"] == "cloister_operation_instructions"}
         self.assertEqual(costs, {(each["kernel"], each["mode"], each["name"]): str(each["instructions"])
                                  for each in self.cost["operations"] if "invalid" not in each})

@@ -128,6 +128,29 @@ TEST(Exports, TellNoNumberOfWhatProvesNothing) {
     EXPECT_THAT(in_format("kcidb", run), Not(HasSubstr("PASS\",\n      \"start_time")));
 }
 
+// Whoever wanted the lock, and whosever cache it guards.
+TEST(Exports, TellStormsAndWhoWaited) {
+    ExportedRun run = sample();
+    CellReport& cell = run.report->cells.front();
+    EXPECT_THAT(in_format("csv", run), Not(HasSubstr("cloister_storm")));
+    cell.storm = {43008, 60261.5};
+    cell.contentions = {{"cpu_fbatches.remote_lock", CpuId{2}, CpuId{0}, "lru_add_drain_cpu_remote", 1},
+                        {"cpu_fbatches.remote_lock", CpuId{3}, CpuId{0}, "lru_add_drain_cpu_remote", 3},
+                        {"cpu_fbatches.remote_lock", CpuId{3}, CpuId{3}, "folio_add_lru", 5}};
+    const std::string text = in_format("openmetrics", run);
+    const std::string of_cell = "{kernel=\"6.12\",mode=\"local\",workload=\"spin-refill+drop_caches\"";
+    EXPECT_THAT(text, HasSubstr("cloister_storm_pages" + of_cell + "} 43008\n"));
+    EXPECT_THAT(text,
+                HasSubstr("cloister_storm_pages_per_second" + of_cell + ",times=\"indicative\"} 60261.5\n"));
+    const std::string waits = "cloister_cpu_lock_waits" + of_cell;
+    EXPECT_THAT(text, HasSubstr(waits + ",cpu=\"0\",isolated=\"no\",lock=\"cpu_fbatches.remote_lock\"} 4\n"));
+    EXPECT_THAT(text,
+                HasSubstr(waits + ",cpu=\"3\",isolated=\"yes\",lock=\"cpu_fbatches.remote_lock\"} 5\n"));
+    run.trials.front().not_counted = "events lost";
+    EXPECT_THAT(in_format("csv", run), Not(HasSubstr("cloister_storm")));
+    EXPECT_THAT(in_format("csv", run), Not(HasSubstr("cloister_cpu_lock_waits")));
+}
+
 TEST(Exports, SurviveHostileText) {
     ExportedRun run = sample();
     run.name = "a\\,b= \"c\"\n#<d>\xff\x01";

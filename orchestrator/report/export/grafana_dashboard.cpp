@@ -44,6 +44,12 @@ std::vector<Panel> panels() {
          "Provoked by storms; elsewhere few."},
         {"Drain calls, mean", "timeseries", "s", 12, "cloister_drain_call_mean_seconds" + cell,
          "{{mode}} {{workload}} ({{times}})", "How long a drain takes who asks for it."},
+        {"Waits for locks on isolated CPUs", "timeseries", "none", 12,
+         "sum by (mode, workload, cpu, lock) (cloister_cpu_lock_waits{kernel=~\"$kernel\",mode=~\"$mode\","
+         "isolated=\"yes\"})",
+         "{{mode}} {{workload}} CPU {{cpu}} {{lock}}", "What a remote drain may cost who is drained."},
+        {"Pages a second of a storm", "timeseries", "none", 12, "cloister_storm_pages_per_second" + cell,
+         "{{mode}} {{workload}} ({{times}})", "What a storm gets done while drains come."},
         {"Instructions of an operation", "timeseries", "none", 24, "cloister_operation_instructions" + cell,
          "{{kernel}} {{mode}} {{operation}}", "Exact: any step is a change of the kernel's."},
     };

@@ -26,6 +26,7 @@ class Samples {
     void add_arrivals(const CellReport& cell);
     void add_interruptions(const CellReport& cell);
     void add_waits(const CellReport& cell);
+    void add_storm(const CellReport& cell);
     void add_times(const CellReport& cell);
     void add_costs();
     std::vector<const ExportedTrial*> trials(const CellReport& cell) const;
@@ -139,6 +140,23 @@ void Samples::add_waits(const CellReport& cell) {
         waits[{contention.lock, contention.from}] += contention.number;
     for (const auto& [place, number] : waits)
         add("cloister_lock_waits", cell, {place.first, place.second}, number);
+    // Who wanted it and whose cache it guards are left out: CPUs times CPUs times functions are too many
+    // series.
+    std::map<std::pair<CpuId, std::string>, std::uint64_t> by_cpu;
+    for (const Contention& contention : cell.contentions)
+        by_cpu[{contention.cpu, contention.lock}] += contention.number;
+    for (const auto& [place, number] : by_cpu)
+        add("cloister_cpu_lock_waits", cell,
+            {std::to_string(place.first.number), cell.isolated.contains(place.first) ? "yes" : "no",
+             place.second},
+            number);
+}
+
+void Samples::add_storm(const CellReport& cell) {
+    if (!cell.storm)
+        return;
+    add("cloister_storm_pages", cell, {}, cell.storm->pages);
+    add("cloister_storm_pages_per_second", cell, {times_of(run_)}, cell.storm->pages_per_second);
 }
 
 void Samples::add_times(const CellReport& cell) {
@@ -185,6 +203,7 @@ void Samples::add_cell(const CellReport& cell) {
     add_arrivals(cell);
     add_interruptions(cell);
     add_waits(cell);
+    add_storm(cell);
     if (cell.pressure)
         add("cloister_pressure_pages", cell, {}, cell.pressure->pages);
     add_times(cell);
@@ -277,6 +296,18 @@ const std::vector<Metric>& metrics() {
          "",
          {"kernel", "mode", "workload", "lock", "from"},
          "Waits for spinlocks on all guest CPUs, by lock and by the function that wanted it"},
+        {"cloister_cpu_lock_waits",
+         "",
+         {"kernel", "mode", "workload", "cpu", "isolated", "lock"},
+         "Waits for spinlocks by the guest CPU that waited, and whether it is isolated"},
+        {"cloister_storm_pages",
+         "",
+         {"kernel", "mode", "workload"},
+         "Pages that a storm of faults or writes took and gave back, on all its CPUs"},
+        {"cloister_storm_pages_per_second",
+         "",
+         {"kernel", "mode", "workload", "times"},
+         "The same a second of its windows: what a storm gets done while drains come"},
         {"cloister_pressure_pages",
          "",
          {"kernel", "mode", "workload"},
