@@ -1,28 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/statistics/change_points.hpp"
 
-#include <boost/math/special_functions/beta.hpp>
-#include <boost/math/special_functions/gamma.hpp>
+#include "orchestrator/statistics/lone_nights.hpp"
+#include "orchestrator/statistics/restlessness.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace cloister {
 namespace {
-
-namespace math = boost::math;
-
-// From begin up to, and without, end.
-struct Interval {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-
-struct Split {
-    std::size_t at = 0;
-    double evidence = 0; // twice the logarithm of the likelihood ratio, the least of all exposures
-};
 
 double real(std::uint64_t number) {
     return static_cast<double>(number);
@@ -30,120 +18,6 @@ double real(std::uint64_t number) {
 
 double times_logarithm(double number, double over) {
     return number > 0 ? number * std::log(number / over) : 0;
-}
-
-// By how much two neighbours differ: chi-square of one degree where only chance tells them apart.
-double apart(double number, double over, double next_number, double next_over) {
-    const double rate = (number + next_number) / (over + next_over);
-    if (rate <= 0)
-        return 0;
-    const double off = number - rate * over;
-    return off * off / (rate * over) + off * off / (rate * next_over);
-}
-
-// Sums up to each night, so that any stretch of them is a difference.
-class Sums {
-  public:
-    explicit Sums(const std::vector<Counted>& row);
-
-    std::size_t exposures() const { return over_.size(); }
-    std::uint64_t number(const Interval& of) const { return numbers_[of.end] - numbers_[of.begin]; }
-    double over(std::size_t which, const Interval& of) const {
-        return over_[which][of.end] - over_[which][of.begin];
-    }
-    // Of the pair of neighbours that a split lies between; it tells something where either has a count.
-    double apart(std::size_t which, std::size_t split) const { return apart_[which][split]; }
-    bool tells(std::size_t split) const { return tells_[split]; }
-
-  private:
-    std::vector<std::uint64_t> numbers_;
-    std::vector<std::vector<double>> over_;
-    std::vector<std::vector<double>> apart_; // of each night and the one before
-    std::vector<bool> tells_;
-};
-
-Sums::Sums(const std::vector<Counted>& row)
-    : numbers_(row.size() + 1), over_(row.empty() ? 0 : row.front().over.size()), apart_(over_.size()),
-      tells_(row.size()) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        numbers_[i + 1] = numbers_[i] + row[i].number;
-        tells_[i] = i > 0 && row[i - 1].number + row[i].number > 0;
-    }
-    for (std::size_t which = 0; which < over_.size(); ++which) {
-        over_[which].resize(row.size() + 1);
-        apart_[which].resize(row.size());
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            over_[which][i + 1] = over_[which][i] + row[i].over[which];
-            if (i > 0)
-                apart_[which][i] = cloister::apart(real(row[i - 1].number), row[i - 1].over[which],
-                                                   real(row[i].number), row[i].over[which]);
-        }
-    }
-}
-
-// How much more nights differ than chance lets them, by neighbours: a level that changes now and then is not
-// in it.
-class Restlessness {
-  public:
-    // changes: nights whose difference from the one before is known to be another thing.
-    Restlessness(const Sums& sums, std::size_t nights, const std::vector<std::size_t>& changes);
-
-    // That nights which are as restless show a split as clear.
-    double probability(const Split& split) const;
-
-  private:
-    struct ByExposure {
-        double together = 0;
-        double largest = 0;
-        double next = 0; // the largest but one
-    };
-
-    const Sums& sums_;
-    std::vector<ByExposure> by_exposure_;
-    std::vector<bool> counts_; // pairs
-    double pairs_ = 0;
-};
-
-Restlessness::Restlessness(const Sums& sums, std::size_t nights, const std::vector<std::size_t>& changes)
-    : sums_(sums), by_exposure_(sums.exposures()), counts_(nights) {
-    for (std::size_t i = 1; i < nights; ++i)
-        counts_[i] = sums.tells(i);
-    for (const std::size_t at : changes)
-        counts_[at] = false;
-    for (std::size_t i = 1; i < nights; ++i) {
-        if (!counts_[i])
-            continue;
-        pairs_ += 1;
-        for (std::size_t which = 0; which < by_exposure_.size(); ++which) {
-            ByExposure& of = by_exposure_[which];
-            const double apart = sums.apart(which, i);
-            of.together += apart;
-            of.next = std::max(of.next, std::min(of.largest, apart));
-            of.largest = std::max(of.largest, apart);
-        }
-    }
-}
-
-// Without the pair that the split lies between, and the largest of the others, which may be a change as well.
-// Nobody knows which exposure a rate follows: it is the one by which nights differ least.
-double Restlessness::probability(const Split& split) const {
-    const bool own = counts_[split.at];
-    const double pairs = pairs_ - (own ? 2 : 1);
-    if (pairs < 1)
-        return 0;
-    double least = std::numeric_limits<double>::infinity();
-    for (std::size_t which = 0; which < by_exposure_.size(); ++which) {
-        const ByExposure& of = by_exposure_[which];
-        const double apart = own ? sums_.apart(which, split.at) : 0;
-        const double other = own && apart == of.largest ? of.next : of.largest;
-        least = std::min(least, (of.together - apart - other) / pairs);
-    }
-    // Of neighbours that overlap (von Neumann, Annals of Mathematical Statistics 12, 1941).
-    const double degrees = std::max(1.0, std::floor(pairs * 2 / 3));
-    constexpr double by_chance = 0.2;
-    if (least <= 1 || math::gamma_q(degrees / 2, least * degrees / 2) > by_chance)
-        return 0;
-    return math::ibeta(degrees / 2, 0.5, degrees / (degrees + split.evidence / least));
 }
 
 // Of one exposure, by which an interval has so much altogether.
@@ -197,7 +71,7 @@ std::optional<double> told(const Interval& in, const Split& split, const Yardsti
     if (!is_higher(counts, effect_alone) && !is_lower(counts, effect_alone))
         return std::nullopt;
     const double probability =
-        std::max(probability_if_same(counts), by.restlessness.probability(split)) * splits;
+        std::max(probability_if_same(counts), by.restlessness.probability(in, split)) * splits;
     return probability <= by.rule.level ? std::optional(probability) : std::nullopt;
 }
 
@@ -258,9 +132,60 @@ std::vector<ChangePoint> settled(std::size_t nights, const std::vector<std::size
     return changes;
 }
 
-} // namespace
+// Where two levels meet, by the exposure that the rate follows most likely. A night that counted much, in a
+// window that a busy host made ten times as long, knows its own level no better than others, where nights
+// differ: each counts as much as it tells.
+std::size_t where_clearest(const std::vector<Counted>& row, const Interval& in,
+                           const Restlessness::Possible& nights) {
+    double number = 0;
+    double over = 0;
+    for (std::size_t i = in.begin; i < in.end; ++i) {
+        number += real(row[i].number);
+        over += row[i].over[nights.which];
+    }
+    const double rate = number / over;
+    struct Weighted {
+        double number = 0;
+        double over = 0;
+    };
+    std::vector<Weighted> told;
+    double all_number = 0;
+    double all_over = 0;
+    for (std::size_t i = in.begin; i < in.end; ++i) {
+        const double of_night = row[i].over[nights.which];
+        const double weight = 1 / (1 + nights.spread * nights.spread * rate * of_night);
+        told.push_back({weight * real(row[i].number), weight * of_night});
+        all_number += told.back().number;
+        all_over += told.back().over;
+    }
+    std::size_t best = in.begin + 1;
+    double most = -1;
+    double old_number = 0;
+    double old_over = 0;
+    for (std::size_t split = in.begin + 1; split < in.end; ++split) {
+        old_number += told[split - 1 - in.begin].number;
+        old_over += told[split - 1 - in.begin].over;
+        const double evidence = times_logarithm(old_number, old_over) +
+                                times_logarithm(all_number - old_number, all_over - old_over) -
+                                times_logarithm(all_number, all_over);
+        if (evidence > most) {
+            most = evidence;
+            best = split;
+        }
+    }
+    return best;
+}
 
-std::vector<ChangePoint> changes_of_rate(const std::vector<Counted>& row, const RateRule& rule) {
+void place(const std::vector<Counted>& row, const Restlessness& restlessness,
+           std::vector<ChangePoint>& changes) {
+    const Restlessness::Possible& nights = restlessness.most_likely();
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        changes[i].at = where_clearest(
+            row, {i == 0 ? 0 : changes[i - 1].at, i + 1 < changes.size() ? changes[i + 1].at : row.size()},
+            nights);
+}
+
+std::vector<ChangePoint> levels_of_rate(const std::vector<Counted>& row, const RateRule& rule) {
     if (row.size() < 2)
         return {};
     const Sums sums(row);
@@ -277,6 +202,7 @@ std::vector<ChangePoint> changes_of_rate(const std::vector<Counted>& row, const 
         const Restlessness restlessness(sums, row.size(), known);
         const Yardstick by{sums, restlessness, number, rule};
         changes = settled(row.size(), candidates(intervals, splits, by), by);
+        place(row, restlessness, changes);
         std::vector<std::size_t> found;
         for (const ChangePoint& change : changes)
             found.push_back(change.at);
@@ -285,6 +211,38 @@ std::vector<ChangePoint> changes_of_rate(const std::vector<Counted>& row, const 
         known = std::move(found);
     }
     return changes;
+}
+
+// Of those nights alone that are listed.
+std::vector<Counted> at(const std::vector<Counted>& row, const std::vector<std::size_t>& nights) {
+    std::vector<Counted> some;
+    for (const std::size_t night : nights)
+        some.push_back(row[night]);
+    return some;
+}
+
+} // namespace
+
+std::vector<ChangePoint> changes_of_rate(const std::vector<Counted>& row, const RateRule& rule) {
+    std::vector<std::size_t> nights(row.size());
+    std::iota(nights.begin(), nights.end(), 0);
+    std::vector<LoneNight> lone;
+    while (true) {
+        const std::vector<Counted> rest = at(row, nights);
+        std::vector<ChangePoint> changes = levels_of_rate(rest, rule);
+        // Those that were found before as well: the largest ones hide the others.
+        for (const LoneNight& night : lone_nights(rest, changes))
+            lone.push_back({nights[night.at], night.times});
+        const std::vector<std::size_t> out = repeated(lone);
+        const std::size_t before = nights.size();
+        std::erase_if(
+            nights, [&](std::size_t night) { return std::find(out.begin(), out.end(), night) != out.end(); });
+        if (nights.size() < before)
+            continue;
+        for (ChangePoint& change : changes)
+            change.at = nights[change.at];
+        return changes;
+    }
 }
 
 std::vector<ChangePoint> changes_of_none(const std::vector<Counted>& row, const RateRule& rule) {
@@ -296,7 +254,7 @@ std::vector<ChangePoint> changes_of_none(const std::vector<Counted>& row, const 
     std::vector<ChangePoint> changes;
     if (at > 0)
         changes.push_back({at, std::nullopt});
-    const std::vector<ChangePoint> later = changes_of_rate({first, row.end()}, rule);
+    const std::vector<ChangePoint> later = levels_of_rate({first, row.end()}, rule);
     for (std::size_t i = 0; i < later.size(); ++i) {
         const std::size_t begin = at + later[i].at;
         const std::size_t end = i + 1 < later.size() ? at + later[i + 1].at : row.size();

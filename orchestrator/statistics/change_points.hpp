@@ -5,8 +5,10 @@
 // Rates: each split of each of many intervals is looked at: the whole row, its halves, theirs, each with one
 // that lies over both (seeded binary segmentation, Kovács and others, Biometrika 110, 2023), so that what
 // came and went again is found as well. A split is told by the exact test of two counts (rates.hpp), times
-// the number of splits that were looked at (Bonferroni). Nights that differ more than chance lets them, which
-// neighbours show, are tested by the F of quasi-likelihood besides (McCullagh and Nelder, 1989).
+// the number of splits that were looked at (Bonferroni). Besides, it must be clear if nights differ by more
+// than chance, as a share of their rate: each such spread is as likely as it makes the differences of
+// neighbours, and before these tell anything, three tenths are usual. What is out of its row for one night,
+// and was so before, is how the row is.
 #pragma once
 
 #include "orchestrator/statistics/rates.hpp"
