@@ -114,6 +114,100 @@ class Page(InABrowser):
             webdriver.ActionChains(self.driver).move_to_element_with_offset(over, 0, int(lane * box["height"])).click().perform()
         self.assertIn(f"Interruption {number}\n", self.find(".story").text)
 
+    # An interruption that is close by, in the middle, and not told; its number, and the timeline's place on the screen.
+    def timeline_of_the_first(self, width=1280):
+        self.open(self.whole, width)
+        number = self.ask_for_the_first()
+        self.forget()
+        return number, self.driver.execute_script(
+            "document.querySelector('.lanes').scrollIntoView({block: 'center'}); const {left, top, width, height} = document.querySelector('.u-over').getBoundingClientRect();"
+            "return {middle: left + width / 2, lanes: [top + height / 4, top + height * 3 / 4], width}")
+
+    def forget(self):
+        self.driver.execute_script("document.querySelector('.story').replaceChildren()")
+
+    def drawn(self):
+        self.driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
+
+    # What a click tells there, on either CPU; "" where nothing is.
+    def told_at(self, box, by):
+        self.forget()
+        for lane in box["lanes"]:
+            for kind in ("mousePressed", "mouseReleased"):
+                self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": kind, "x": box["middle"] + by, "y": lane, "button": "left", "clickCount": 1})
+        return self.find(".story").text.split("\n")[0]
+
+    def drag_mouse(self, box, by, lane):
+        at = {"y": lane, "button": "left", "clickCount": 1}
+        self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mousePressed", "x": box["middle"], **at})
+        for step in range(1, 6):
+            self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": box["middle"] + by * step / 5, "buttons": 1, **at})
+        self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseReleased", "x": box["middle"] + by, **at})
+        self.drawn()
+
+    # fingers: of each, from where to where, as (x, y).
+    def touch(self, *fingers):
+        def send(kind, part):
+            points = [{"id": finger, "x": x + (to_x - x) * part, "y": y + (to_y - y) * part} for finger, ((x, y), (to_x, to_y)) in enumerate(fingers)]
+            self.driver.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points if kind != "touchEnd" else []})
+        self.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 5})
+        send("touchStart", 0)
+        for step in range(1, 11):
+            send("touchMove", step / 10)
+        send("touchEnd", 1)
+        self.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        self.drawn()
+
+    # On either CPU: a click there would tell it.
+    def test_what_is_dragged_follows_the_pointer(self):
+        number, box = self.timeline_of_the_first()
+        for lane in box["lanes"]:
+            self.forget()
+            self.drag_mouse(box, 250, lane)
+            self.assertEqual(self.find(".story").text, "", "a drag is no click")
+            self.assertEqual(self.told_at(box, 250), f"Interruption {number}")
+            self.assertNotEqual(self.told_at(box, 0), f"Interruption {number}")
+            self.drag_mouse({**box, "middle": box["middle"] + 250}, -250, lane)
+            self.assertEqual(self.told_at(box, 0), f"Interruption {number}")
+
+    def test_nothing_is_dragged_beyond_the_window(self):
+        _, box = self.timeline_of_the_first()
+        self.find("#timeline button[aria-label='Show the whole window']").click()
+        self.driver.execute_script("document.querySelector('.lanes').scrollIntoView({block: 'center'})")
+        self.drawn()
+        drawing = "return document.querySelector('.lanes canvas').toDataURL()"
+        before = self.driver.execute_script(drawing)
+        self.drag_mouse(box, 250, box["lanes"][0])
+        self.assertEqual(self.driver.execute_script(drawing), before)
+
+    def test_one_finger_pans_and_scrolls(self):
+        number, box = self.timeline_of_the_first(390)
+        x, y = box["middle"], box["lanes"][0]
+        self.touch(((x, y), (x + 80, y)))
+        self.assertEqual(self.told_at(box, 80), f"Interruption {number}")
+        self.assertNotEqual(self.told_at(box, 0), f"Interruption {number}")
+        before = self.driver.execute_script("return scrollY")
+        self.touch(((x, y), (x, y - 200)))
+        self.wait_for(lambda driver: driver.execute_script("return scrollY") > before + 50)
+
+    # An interruption takes a twelfth of what is shown: 25 pixels off the middle is beside it, until it is three times as wide.
+    def test_two_fingers_zoom_however_they_lie(self):
+        for across, down in ((1, 0), (0.6, 0.2), (0, 0.5)):
+            number, box = self.timeline_of_the_first(390)
+            x, y = box["middle"], sum(box["lanes"]) / 2
+            beside = box["width"] / 24 + 12
+            self.assertNotEqual(self.told_at(box, beside), f"Interruption {number}")
+            self.touch(*(((x + sign * across * 40, y + sign * down * 40), (x + sign * across * 120, y + sign * down * 120)) for sign in (-1, 1)))
+            self.assertEqual(self.told_at(box, beside), f"Interruption {number}", (across, down))
+            self.assertEqual(self.told_at(box, -beside), f"Interruption {number}", (across, down))
+
+    def test_what_two_fingers_hold_follows_them(self):
+        number, box = self.timeline_of_the_first(390)
+        x, y = box["middle"], box["lanes"][0]
+        self.touch(((x - 50, y), (x + 20, y)), ((x + 50, y), (x + 120, y)))
+        self.assertEqual(self.told_at(box, 70), f"Interruption {number}")
+        self.assertNotEqual(self.told_at(box, 0), f"Interruption {number}")
+
     def test_the_keyboard_does_what_a_pointer_does(self):
         self.open(self.whole)
         lanes = self.find(".lanes")

@@ -139,6 +139,15 @@ class Timeline {
     return { time: this.from + x * perPixel, perPixel, cpu: this.cpus[Math.floor((y / box.height) * this.cpus.length)] };
   }
 
+  // What is at one place comes to lie at another, so many times as wide. Places: CSS pixels of the window.
+  #follow(was, is, times) {
+    const box = this.chart.over.getBoundingClientRect();
+    const wide = this.until - this.from;
+    const fresh = Math.min(this.end, Math.max(CLOSEST_NS, wide / times));
+    const from = this.from + ((was - box.left) / box.width) * wide - ((is - box.left) / box.width) * fresh;
+    this.#shown(from, from + fresh);
+  }
+
   // One finger or the left button pans, two fingers or Ctrl and the wheel zoom, a click asks.
   #listen() {
     const { place } = this;
@@ -146,23 +155,17 @@ class Timeline {
     let moved = 0;
     place.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
-      moved = 0;
+      if (down.size === 0) moved = 0;
       down.set(event.pointerId, event);
     });
     place.addEventListener("pointermove", (event) => {
       const before = down.get(event.pointerId);
       if (!before) return this.#hint(event);
-      const by = event.clientX - before.clientX;
-      moved += Math.abs(by);
+      moved += Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY);
       if (moved > 3 && !place.hasPointerCapture(event.pointerId)) place.setPointerCapture(event.pointerId);
-      const { perPixel } = this.#over(event);
-      if (down.size === 1) this.#shown(this.from - by * perPixel, this.until - by * perPixel);
-      else {
-        const [other] = [...down.values()].filter((each) => each.pointerId !== event.pointerId);
-        const was = Math.abs(before.clientX - other.clientX);
-        const is = Math.abs(event.clientX - other.clientX);
-        if (was > 10 && is > 10) this.zoom(was / is, this.#over({ clientX: (event.clientX + other.clientX) / 2, clientY: event.clientY }).time);
-      }
+      const other = [...down.values()].find((each) => each.pointerId !== event.pointerId);
+      const [was, is] = [between(before, other), between(event, other)];
+      this.#follow(was.middle, is.middle, was.apart > 10 && is.apart > 10 ? is.apart / was.apart : 1);
       down.set(event.pointerId, event);
     });
     const up = (event) => {
@@ -197,6 +200,11 @@ class Timeline {
   }
 }
 
+// Of one finger, or of two, however they lie.
+function between(one, other = one) {
+  return { middle: (one.clientX + other.clientX) / 2, apart: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) };
+}
+
 function place_cursor(place, asks) {
   place.style.cursor = asks ? "pointer" : "grab";
 }
@@ -221,7 +229,9 @@ export function timeline(seen, directory) {
     number.value = told.number;
     story.replaceChildren(...[storyPanel(current.trial, trials, told, directory, tell)].flat(2).filter(Boolean));
   });
-  const resting = "Drag to pan, click an interruption for its story; Ctrl and wheel zoom.";
+  const resting = matchMedia("(pointer: coarse)").matches
+    ? "Drag to pan, tap an interruption for its story; two fingers zoom."
+    : "Drag to pan, click an interruption for its story; Ctrl and wheel zoom.";
   chart.hinted = (words) => (hint.textContent = words || resting);
   chart.hinted("");
 
