@@ -36,8 +36,10 @@ std::string charts_of(const RunDirectory& run) {
         if (std::optional<TrialRecord> record = run.record(spec)) {
             const Evidence evidence{judged_trial(run, *std::move(record), Keep::interruptions)};
             const Interruptions told = explain(evidence);
+            const std::optional<Measurement>& measured = evidence.front().record.measurement;
             if (!told.trials.empty())
-                charts.take(told.trials.front(), gaps_of(run.trial(spec), evidence.front()));
+                charts.take(told.trials.front(), measured ? measured->drains : std::nullopt,
+                            gaps_of(run.trial(spec), evidence.front()));
         }
     return charts.text();
 }

@@ -18,6 +18,7 @@ using Numbers = std::map<nanoseconds, std::uint64_t>;
 
 constexpr std::size_t modes_beside = 2;
 constexpr std::size_t cause_bar = 24;
+constexpr std::size_t call_bar = 20;
 constexpr std::size_t gap_bar = 22;
 constexpr std::size_t edge_width = 9;
 constexpr std::size_t number_width = 10;
@@ -72,11 +73,17 @@ RunCharts::Cell& RunCharts::cell_of(const TrialInterruptions& trial) {
     return fresh;
 }
 
-void RunCharts::take(const TrialInterruptions& trial, const std::vector<GapBin>& gaps) {
+void RunCharts::take(const TrialInterruptions& trial, const std::optional<DrainTally>& drains,
+                     const std::vector<GapBin>& gaps) {
     Cell& cell = cell_of(trial);
     cell.whole = cell.whole && trial.losses.empty();
     for (const Interruption& interruption : trial.interruptions)
         ++cell.causes[interruption.cause.what];
+    if (drains) {
+        cell.calls += drains->calls;
+        cell.calls_took += drains->call_total;
+        cell.longest_call = std::max(cell.longest_call, drains->call_max);
+    }
     for (const GapBin& bin : gaps)
         cell.gaps[bin.from] += bin.number;
 }
@@ -98,6 +105,28 @@ std::string RunCharts::causes_text() const {
                     wrapped(what, number_width + cause_bar + 2) + "\n";
     }
     return text + "\n";
+}
+
+std::string RunCharts::calls_text() const {
+    const auto mean = [](const Cell& cell) {
+        return cell.calls_took / static_cast<std::int64_t>(cell.calls);
+    };
+    nanoseconds most{1};
+    for (const Cell& cell : cells_)
+        if (cell.calls > 0)
+            most = std::max(most, mean(cell));
+    std::string rows;
+    for (const Cell& cell : cells_)
+        if (cell.calls > 0)
+            rows +=
+                fmt::format("{:<32}", cell.mode + " " + cell.workload) + right(grouped(cell.calls), 7) +
+                right(length_text(mean(cell)), 9) + " " +
+                bar(static_cast<double>(mean(cell).count()) / static_cast<double>(most.count()), call_bar) +
+                right(length_text(cell.longest_call), 10) + "\n";
+    return rows.empty() ? ""
+                        : fmt::format("{:<32}{:>7}{:>9}{:>{}}\n", "How long who drains waited", "calls",
+                                      "mean", "longest", call_bar + 11) +
+                              rows + "\n";
 }
 
 // Of one workload.
@@ -131,7 +160,7 @@ std::string RunCharts::gaps_text(const std::vector<const Cell*>& beside) const {
 std::string RunCharts::text() const {
     if (cells_.empty())
         return "";
-    std::string text = causes_text();
+    std::string text = causes_text() + calls_text();
     std::vector<std::string> told;
     for (const Cell& cell : cells_) {
         if (std::find(told.begin(), told.end(), cell.workload) != told.end())

@@ -87,6 +87,21 @@ class Page(InABrowser):
         self.assertIn("refuted", self.find("h1").text.lower())
         self.assertEqual(self.all("main section")[0].get_attribute("id"), "verdicts")
 
+    # As the records have it: counts of the report, and how long calls took.
+    def test_drains_are_told_mode_by_mode(self):
+        self.open(self.whole)
+        run = pathlib.Path(self.work.name) / "whole"
+        records = [json.loads(file.read_text()) for file in run.glob("trials/*/*/record.json")]
+        took = {(record["spec"]["cell"]["mode"], record["spec"]["cell"]["workload"]): record["measurement"]["drains"] for record in records if "drains" in record["measurement"]}
+        rows = [[cell.text for cell in row.find_elements("css selector", "th, td")] for row in self.all("#drains tbody tr")]
+        self.assertEqual(len(rows), 2)
+        for mode, workload, armed, *_, mean, longest in rows:
+            drains = took[mode, workload]
+            self.assertEqual(int(armed), sum(drains["armed"].values()))
+            for text, nanoseconds in ((mean, drains["call_total_ns"] / drains["calls"]), (longest, drains["call_max_ns"])):
+                number, unit = text.split()
+                self.assertAlmostEqual(float(number) * {"ns": 1, "µs": 1e3, "ms": 1e6, "s": 1e9}[unit] / nanoseconds, 1, delta=0.06)
+
     def test_hostile_text_stays_text(self):
         self.open(self.panicked)
         self.assertTrue(self.driver.title.startswith("refuted"), self.driver.title)

@@ -30,6 +30,10 @@ Json trial_json(const PageTrial& trial) {
               {"outcome", name_of(record.outcome)},
               {"seconds", std::chrono::duration<double>(record.timings.total).count()},
               {"gaps", gaps_json(trial.gaps)}};
+    if (record.measurement && record.measurement->drains)
+        json["drains"] = {{"calls", record.measurement->drains->calls},
+                          {"call_total_ns", record.measurement->drains->call_total.count()},
+                          {"call_max_ns", record.measurement->drains->call_max.count()}};
     if (record.failure)
         json["failure"] = JsonWriter::to_json(*record.failure);
     if (record.guest)

@@ -2,7 +2,7 @@
 // What a reader came for: the run's verdict, and each claim's, with its reason; the numbers on demand.
 import { details, element, section } from "./dom.js";
 import { table } from "./tables.js";
-import { cpusOf, numberText, quantity } from "./words.js";
+import { cpusOf, lengthText, numberText, quantity } from "./words.js";
 
 const MEANINGS = {
   upheld: "complete evidence: mode read back, positive control seen, no event lost, counters agree",
@@ -71,15 +71,27 @@ export function verdicts(report) {
 
 const total = (counts, kind) => Object.values(counts).reduce((sum, kinds) => sum + (kinds[kind] ?? 0), 0);
 
+// How long a drain took who asked for it, over all trials of a cell; null where none was asked for.
+function calls(cell, trials) {
+  const those = trials.filter((trial) => trial.drains && trial.mode === cell.mode && trial.workload === cell.workload).map((trial) => trial.drains);
+  const number = those.reduce((sum, each) => sum + each.calls, 0);
+  if (number === 0) return null;
+  return { mean: those.reduce((sum, each) => sum + each.call_total_ns, 0) / number, longest: Math.max(...those.map((each) => each.call_max_ns)) };
+}
+
 // storms: workloads that arm an unknown number besides.
-export function drains({ report, storms }) {
+export function drains({ report, storms, trials }) {
   const cells = report.cells.filter((cell) => cell.armed > 0 && !storms.includes(cell.workload));
   if (cells.length === 0) return null;
   const of = (kind) => (cell) => total(cell.drain_caused, kind);
+  const call = (key) => (cell) => {
+    const took = calls(cell, trials);
+    return took ? lengthText(took[key]) : "–";
+  };
   return section(
     "drains",
     "What drains caused",
-    element("p", {}, "On isolated CPUs. A drain is armed where a page was proved to be off the LRU, in the CPU's batch, before it."),
+    element("p", {}, "On isolated CPUs. A drain is armed where a page was proved to be off the LRU, in the CPU's batch, before it. A call is how long a drain took who asked for it."),
     table(
       "What drains caused on isolated CPUs, by mode and workload",
       [
@@ -90,6 +102,8 @@ export function drains({ report, storms }) {
         { name: "IPIs", of: of("ipi"), number: true },
         { name: "Switches", of: of("task_switch"), number: true },
         { name: "Ticks", of: of("tick"), number: true },
+        { name: "Mean call", of: call("mean"), number: true },
+        { name: "Longest call", of: call("longest"), number: true },
       ],
       cells,
     ),
