@@ -147,11 +147,12 @@ void TrialWorkload::stop() {
 }
 
 std::optional<DrainTally> TrialWorkload::drains() const {
-    if (!spec_.drains)
+    const bool empties_lists = spec_.disturber == "page-lists";
+    if (!spec_.drains && !empties_lists)
         return std::nullopt;
     const workloads::Disturber& disturber = handshake_->disturber;
     DrainTally tally;
-    tally.wanted = *spec_.drains;
+    tally.wanted = empties_lists ? spec_.provocations.value_or(0) * spec_.isolated.size() : *spec_.drains;
     tally.calls = disturber.calls.load();
     for (const CpuId cpu : taking_part_) {
         const workloads::DrainedPages& pages = disturber.pages[cpu.number];

@@ -178,21 +178,6 @@ TEST(Sources, AreAbsentForThatKernelsReason) {
     EXPECT_EQ(reason("fair-server", ""), stopped + "; or " + none);
 }
 
-TEST(Sources, BringTheirKernelParameters) {
-    Plan plan;
-    for (const char* disturber : {"longterm-pin", "drop_caches"}) {
-        TrialSpec spec;
-        spec.subject = "spin-refill";
-        spec.disturber = disturber;
-        spec.mode.command_line = {"nohz_full=2-3"};
-        plan.trials.push_back(std::move(spec));
-    }
-    add_kernel_parameters(plan);
-    EXPECT_EQ(plan.trials[0].mode.command_line,
-              (std::vector<std::string>{"nohz_full=2-3", "movablecore=128M"}));
-    EXPECT_EQ(plan.trials[1].mode.command_line, std::vector<std::string>{"nohz_full=2-3"});
-}
-
 TEST(CalibrationText, IsATable) {
     Calibration calibration;
     calibration.kernel = "6.12";

@@ -25,10 +25,6 @@ Source drain_by(const std::string& caller) {
     return {caller, "spin-refill", caller, StepKind::work, "lru_add_drain_per_cpu"};
 }
 
-// A block of memory that can go: of two, firmware leaves a hole in the last, and a kernel that chooses its
-// place at random lies in the other now and then.
-constexpr const char* movable_block = "movablecore=256M nokaslr";
-
 } // namespace
 
 const std::vector<Source>& sources() {
@@ -45,35 +41,29 @@ const std::vector<Source>& sources() {
         drain_by("mbind"),
         drain_by("khugepaged"),
         drain_by("ksm"),
-        {"longterm-pin", "spin-refill", "longterm-pin", StepKind::work, "lru_add_drain_per_cpu",
-         "movablecore=128M"},
-        {"memory-offline", "spin-refill", "memory-offline", StepKind::work, "lru_add_drain_per_cpu",
-         movable_block},
-        {"page-lists", "spin-refill", "page-lists", StepKind::work, "drain_local_pages_wq", movable_block},
+        {"longterm-pin", "spin-refill", "longterm-pin", StepKind::work, "lru_add_drain_per_cpu"},
+        {"memory-offline", "spin-refill", "memory-offline", StepKind::work, "lru_add_drain_per_cpu"},
+        {"page-lists", "spin-refill", "page-lists", StepKind::work, "drain_local_pages_wq"},
         {"mlock-batch", "spin-mlock", "blkflsbuf", StepKind::work, "lru_add_drain_per_cpu"},
         {"vmstat-refresh", "spin", "vmstat-refresh", StepKind::work, "refresh_vm_stats"},
         {"overcommit", "spin", "overcommit", StepKind::work, "sync_overcommit_as"},
-        {"slab-shrink", "spin-slab", "slab-shrink", StepKind::work, "flush_cpu_slab", "",
-         "flush_cpu_sheaves"},
+        {"slab-shrink", "spin-slab", "slab-shrink", StepKind::work, "flush_cpu_slab", "flush_cpu_sheaves"},
         {"memcg-stock", "spin-refill", "memcg-stock", StepKind::work, "drain_local_stock"},
         {"sheaves", "spin", "slab-destroy", StepKind::work, "flush_rcu_sheaf"},
         {"buffer-heads", "spin-readdir", "buffer-heads", StepKind::function, "invalidate_bh_lru"},
         {"membarrier", "spin", "membarrier", StepKind::function, "ipi_mb"},
         {"membarrier-core", "threads-core", "ask", StepKind::function, "ipi_sync_core"},
         {"membarrier-rseq", "threads-rseq", "ask", StepKind::function, "ipi_rseq"},
-        {"user-tlb", "threads-munmap", "ask", StepKind::function, "flush_tlb_func", "",
-         "flush_tlb_func_remote"},
+        {"user-tlb", "threads-munmap", "ask", StepKind::function, "flush_tlb_func", "flush_tlb_func_remote"},
         {"page-table-free", "spin", "collapse", StepKind::function, "tlb_remove_table_smp_sync"},
         {"socket-filter", "spin", "socket-filter", StepKind::function, "do_flush_tlb_all"},
         {"perf-event", "spin", "perf-event", StepKind::function, "remote_function"},
         {"msr", "spin", "msr", StepKind::function, "__rdmsr_safe_on_cpu"},
-        {"text-patching", "spin", "text-patching", StepKind::function, "do_sync_core", "", "",
-         "call_function"},
-        {"rcu-barrier", "spin-callback", "rcu-barrier", StepKind::function, "rcu_barrier_handler", "",
+        {"text-patching", "spin", "text-patching", StepKind::function, "do_sync_core", "", "call_function"},
+        {"rcu-barrier", "spin-callback", "rcu-barrier", StepKind::function, "rcu_barrier_handler",
          "rcu_barrier_func"},
         {"rcu-expedited", "spin-in-kernel", "unmount", StepKind::function, "rcu_exp_handler"},
-        {"kernel-range-flush", "spin", "memfd-secret", StepKind::function, "do_kernel_range_flush",
-         "secretmem.enable=1"},
+        {"kernel-range-flush", "spin", "memfd-secret", StepKind::function, "do_kernel_range_flush"},
         {"posix-timer", "spin", "posix-timer", StepKind::ipi, "call_function_single"},
     };
     return all;
@@ -84,12 +74,6 @@ const Source* source_of(const TrialSpec& spec) {
         if (spec.subject == source.subject && spec.disturber == source.disturber)
             return &source;
     return nullptr;
-}
-
-void add_kernel_parameters(Plan& plan) {
-    for (TrialSpec& spec : plan.trials)
-        if (const Source* source = source_of(spec); source != nullptr && !source->kernel_parameter.empty())
-            spec.mode.command_line.push_back(source->kernel_parameter);
 }
 
 std::vector<AbsentSource> absent_sources(const std::string& symbols) {

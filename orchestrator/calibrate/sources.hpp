@@ -18,7 +18,6 @@ struct Source {
     std::string disturber;
     StepKind kind;
     std::string arrival; // the step's name; empty: whatever comes, of a window in which nothing should
-    std::string kernel_parameter = {}; // without which it cannot be provoked; empty: none
     std::string or_arrival = {};       // the step's name on kernels that call it otherwise; empty: none do
     // The IPI by which it is known where kprobes stand in for csd events and none may stand at its function
     // (probes/call_kprobes.cpp); empty: one does.
@@ -29,9 +28,6 @@ const std::vector<Source>& sources();
 
 // nullptr: measured for something else.
 const Source* source_of(const TrialSpec& spec);
-
-// Adds to each trial what its source needs on the kernel's command line.
-void add_kernel_parameters(Plan& plan);
 
 // The rest of what interrupts isolated CPUs, and why it is not provoked on a kernel with these symbols, as in
 // System.map; empty: unknown.

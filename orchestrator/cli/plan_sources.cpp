@@ -37,10 +37,7 @@ MakePlan plan_of_sources(const std::vector<Source>& chosen) {
             of_source.disturber = source.disturber;
             validate(of_source);
         }
-        Plan plan =
-            plan_trials(scenario, modes, calibration_needs(chosen, chosen_modes(scenario, modes, kernel)));
-        add_kernel_parameters(plan);
-        return plan;
+        return plan_trials(scenario, modes, calibration_needs(chosen, chosen_modes(scenario, modes, kernel)));
     };
 }
 

@@ -185,6 +185,60 @@ TEST(AStarvedWorker, KeepsADrainWaitingInLocalModeAlone) {
     EXPECT_EQ(starves({starved("remote", milliseconds(9))}).verdict, Verdict::undecided);
 }
 
+JudgedTrial lists(const std::string& mode, std::uint64_t works_a_cpu) {
+    JudgedTrial trial = drained(mode, 2 * works_a_cpu);
+    trial.record.spec.cell.workload = "spin-refill+page-lists";
+    trial.record.spec.disturber = "page-lists";
+    trial.record.spec.provocations = 50;
+    trial.record.measurement->provoked = 50;
+    for (const CpuId cpu : trial.record.spec.isolated)
+        if (works_a_cpu > 0)
+            trial.observation->interruption_counts.steps[{cpu, StepKind::work, "drain_local_pages_wq"}] =
+                works_a_cpu;
+    return trial;
+}
+
+ClaimResult of_lists(const std::string& claim, const Evidence& evidence) {
+    Plan plan;
+    plan.claims = {claim};
+    return judge(plan, evidence).claims.at(0);
+}
+
+TEST(PageLists, AreEmptiedByWorkInLocalModeAndWithoutInRemoteMode) {
+    const Evidence whole{lists("local", 50), lists("remote", 0)};
+    EXPECT_EQ(of_lists("page-lists-interrupt", whole).reason,
+              "100 work items for 100 lists that were emptied");
+    EXPECT_EQ(of_lists("page-lists-interrupt", whole).verdict, Verdict::upheld);
+    EXPECT_EQ(of_lists("page-lists-are-silent", whole).verdict, Verdict::upheld);
+    EXPECT_EQ(of_lists("page-lists-interrupt", {lists("local", 49)}).verdict, Verdict::refuted);
+}
+
+TEST(PageLists, AreNotSilentWithOneArrivalThatADrainCaused) {
+    EXPECT_EQ(of_lists("page-lists-are-silent", {lists("local", 50), lists("remote", 1)}).verdict,
+              Verdict::refuted);
+    Evidence interrupted{lists("local", 50), lists("remote", 0)};
+    interrupted[1].observation->drain_caused[CpuId{3}][ArrivalKind::ipi] = 1;
+    EXPECT_EQ(of_lists("page-lists-are-silent", interrupted).verdict, Verdict::refuted);
+}
+
+TEST(PageLists, AreSilentOnCompleteEvidenceAlone) {
+    EXPECT_EQ(of_lists("page-lists-are-silent", {lists("remote", 0)}).verdict, Verdict::undecided);
+    EXPECT_EQ(of_lists("page-lists-are-silent", {lists("local", 0), lists("remote", 0)}).verdict,
+              Verdict::undecided);
+    Evidence empty{lists("local", 50), lists("remote", 0)};
+    empty[1].record.measurement->drains->armed[CpuId{2}] = 49;
+    empty[1].record.measurement->drains->completed[CpuId{2}] = 49;
+    EXPECT_EQ(of_lists("page-lists-are-silent", empty).verdict, Verdict::undecided);
+    Evidence kept{lists("local", 50), lists("remote", 0)};
+    kept[1].record.measurement->drains->completed[CpuId{2}] = 49;
+    EXPECT_EQ(of_lists("page-lists-are-silent", kept).verdict, Verdict::refuted);
+    EXPECT_EQ(of_lists("page-lists-are-silent", kept).reason,
+              "silent because it does not work: 99 of 100 lists were emptied");
+    Evidence hung{lists("local", 50), lists("remote", 0)};
+    hung[1].record.outcome = Outcome::timed_out;
+    EXPECT_EQ(of_lists("page-lists-are-silent", hung).verdict, Verdict::invalid);
+}
+
 // What the subjects noticed besides in one trial, and how its host was watched.
 Evidence with_gaps(const char* accelerator, const GapSums& gaps, const HostWatch& host) {
     JudgedTrial trial = quiet();

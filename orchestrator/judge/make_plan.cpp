@@ -29,6 +29,8 @@ TrialSpec spec_of(const Scenario& scenario, const Mode& mode, const TrialNeed& n
     spec.isolated = scenario.isolated;
     spec.memory_mib = scenario.memory_mib;
     spec.mode = fill_in(mode, scenario.cpus, scenario.isolated);
+    for (std::string& word : kernel_parameters_of(need.disturber))
+        spec.mode.command_line.push_back(std::move(word));
     spec.subject = need.subject;
     spec.disturber = need.disturber;
     if (is_program(need.subject))

@@ -45,6 +45,17 @@ TEST(MakePlan, IsTheUnionOfWhatTheClaimsNeed) {
     EXPECT_THAT(plan.trials[0].mode.command_line, ElementsAre("nohz_full=2-3", "irqaffinity=0-1"));
 }
 
+TEST(MakePlan, BootsWithWhatADisturberNeeds) {
+    Scenario scenario;
+    scenario.disturber = "page-lists";
+    scenario.claims = {"page-lists-interrupt", "page-lists-are-silent"};
+    const Plan plan = make_plan(scenario, modes(), {});
+    EXPECT_THAT(cells(plan), ElementsAre("local spin-refill+page-lists", "remote spin-refill+page-lists"));
+    EXPECT_THAT(plan.trials[0].mode.command_line,
+                ElementsAre("nohz_full=2-3", "irqaffinity=0-1", "movablecore=256M", "nokaslr"));
+    EXPECT_EQ(plan.trials[0].provocations, 500U);
+}
+
 TEST(MakePlan, MeasuresOnlyWhatAChosenClaimNeeds) {
     Scenario scenario;
     scenario.claims = {"quiet-baseline"};

@@ -5,6 +5,8 @@
 #include "orchestrator/base/nearest_name.hpp"
 #include "results-schema/own_program.hpp"
 
+#include <sstream>
+
 namespace cloister {
 namespace {
 
@@ -18,6 +20,10 @@ const Entry& entry_named(const char* what, const std::vector<Entry>& entries, co
     }
     throw LabError(Fault::wrong_use, "plan", unknown_name(what, name, names));
 }
+
+// A block of memory that can go: of two, firmware leaves a hole in the last, and a kernel that chooses its
+// place at random lies in the other now and then.
+constexpr const char* movable_block = "movablecore=256M nokaslr";
 
 } // namespace
 
@@ -54,8 +60,8 @@ const std::vector<DisturberName>& disturber_names() {
         {"mbind", DisturberKind::drains, true},
         {"khugepaged", DisturberKind::drains},
         {"ksm", DisturberKind::drains},
-        {"longterm-pin", DisturberKind::drains},
-        {"memory-offline", DisturberKind::drains, true},
+        {"longterm-pin", DisturberKind::drains, false, "movablecore=128M"},
+        {"memory-offline", DisturberKind::drains, true, movable_block},
         {"pressure-anon", DisturberKind::presses},
         {"pressure-cache", DisturberKind::presses},
         {"vmstat-refresh", DisturberKind::provokes, true},
@@ -70,10 +76,10 @@ const std::vector<DisturberName>& disturber_names() {
         {"memcg-stock", DisturberKind::provokes, true},
         {"msr", DisturberKind::provokes, true},
         {"text-patching", DisturberKind::provokes, true},
-        {"page-lists", DisturberKind::provokes, true},
+        {"page-lists", DisturberKind::provokes, true, movable_block},
         {"rcu-barrier", DisturberKind::provokes, true},
         {"unmount", DisturberKind::provokes, true},
-        {"memfd-secret", DisturberKind::provokes, true},
+        {"memfd-secret", DisturberKind::provokes, true, "secretmem.enable=1"},
         {"buffer-heads", DisturberKind::provokes, true},
         {"slab-destroy", DisturberKind::provokes, true},
         {"none", DisturberKind::none},
@@ -102,6 +108,16 @@ DisturberKind disturber_kind(const std::string& name) {
 
 bool interrupts_every_cpu(const std::string& disturber) {
     return !is_program(disturber) && entry_named("disturber", disturber_names(), disturber).every_cpu;
+}
+
+std::vector<std::string> kernel_parameters_of(const std::string& disturber) {
+    std::vector<std::string> words;
+    if (is_program(disturber))
+        return words;
+    std::istringstream all(entry_named("disturber", disturber_names(), disturber).kernel_parameters);
+    for (std::string word; all >> word;)
+        words.push_back(word);
+    return words;
 }
 
 } // namespace cloister

@@ -35,6 +35,7 @@ struct DisturberName {
     std::string name;
     DisturberKind kind;
     bool every_cpu = false; // each call interrupts all isolated CPUs, armed or not
+    std::string kernel_parameters = {}; // without which it cannot; words, empty: none
 };
 
 const std::vector<SubjectName>& subject_names();
@@ -48,5 +49,7 @@ std::optional<std::string> next_that_drains(const std::string& disturber);
 SubjectKind subject_kind(const std::string& name);
 DisturberKind disturber_kind(const std::string& name);
 bool interrupts_every_cpu(const std::string& disturber);
+// Each a word of the kernel's command line.
+std::vector<std::string> kernel_parameters_of(const std::string& disturber);
 
 } // namespace cloister

@@ -76,7 +76,9 @@ void provoke(Handshake& handshake, MakeProvocation make, std::uint64_t number) {
             return;
         std::atomic<std::uint64_t>& provoked = handshake.disturber.provoked;
         while (provoked.load() < number && handshake.stop.load(std::memory_order_relaxed) == 0) {
-            provoked.fetch_add(once());
+            const std::uint64_t times = once();
+            provocation->add_to(handshake.disturber.pages);
+            provoked.fetch_add(times);
         }
     });
 }

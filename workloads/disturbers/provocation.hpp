@@ -18,6 +18,8 @@ class Provocation {
     virtual void provoke() = 0;
     // How often that interrupted every CPU; where it is not always once, by a counter of the kernel's.
     virtual std::uint64_t times() { return 1; }
+    // Where it can be seen what that was to do for each CPU, and whether it did: of the last one.
+    virtual void add_to(std::array<DrainedPages, largest_cpus>& /*pages*/) const {}
 };
 
 using MakeProvocation = std::unique_ptr<Provocation> (*)(const Handshake& handshake);

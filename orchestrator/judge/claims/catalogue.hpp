@@ -12,6 +12,8 @@ Claim remote_drains_are_silent();
 Claim drains_complete();
 Claim contention_is_counted();
 Claim fifo_starves_no_drain();
+Claim page_lists_interrupt();
+Claim page_lists_are_silent();
 Claim quiet_baseline();
 Claim nothing_unexplained();
 Claim enabled_only_with_nohz_full();

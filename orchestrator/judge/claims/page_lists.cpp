@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Kernels before 5.19 or so empty a CPU's lists of free pages by work that is queued on it,
+// drain_all_pages(), mm/page_alloc.c: for direct reclaim that found nothing, for contiguous ranges, and for
+// memory that goes offline, which alone can be asked for by number. That a list had pages, and has none
+// afterwards, says /proc/zoneinfo: a block goes offline also where other lists keep theirs.
+#include "orchestrator/base/quantity.hpp"
+#include "orchestrator/judge/claims/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cloister {
+namespace {
+
+constexpr const char* disturber = "page-lists";
+constexpr const char* work_of_lists = "drain_local_pages_wq";
+
+Trials lists_emptied(const Evidence& evidence, const std::string& way) {
+    return trials_where(evidence, [&](const TrialSpec& spec) {
+        return spec.disturber == disturber && spec.mode.read_back.expect == way;
+    });
+}
+
+std::vector<TrialNeed> needs(const Scenario& scenario, const std::vector<Mode>& modes,
+                             const std::string& way) {
+    std::vector<TrialNeed> needs;
+    for (const Mode& mode : modes)
+        if (scenario.disturber == disturber && mode.read_back.expect == way)
+            needs.push_back({mode.name, scenario.subject, scenario.disturber});
+    return needs;
+}
+
+// On all isolated CPUs together.
+struct Emptied {
+    std::uint64_t wanted = 0; // lists
+    std::uint64_t full = 0;   // had pages before
+    std::uint64_t done = 0;   // and none afterwards
+    std::uint64_t works = 0;
+};
+
+std::uint64_t works_on(const JudgedTrial& trial) {
+    std::uint64_t works = 0;
+    if (trial.observation)
+        for (const auto& [step, number] : trial.observation->interruption_counts.steps)
+            if (std::get<StepKind>(step) == StepKind::work && std::get<std::string>(step) == work_of_lists)
+                works += number;
+    return works;
+}
+
+Emptied emptied(const Trials& trials) {
+    Emptied all{wanted(trials), armed(trials), completed(trials), 0};
+    for (const JudgedTrial* trial : trials)
+        all.works += works_on(*trial);
+    return all;
+}
+
+std::map<std::string, Number> numbers_of(const Emptied& seen) {
+    return {{"filled", {static_cast<double>(seen.full), "lists"}},
+            {"emptied", {static_cast<double>(seen.done), "lists"}},
+            {"work_items", {static_cast<double>(seen.works), "items"}}};
+}
+
+// Silent because it does not work, or not as often as it was asked for.
+bool is_unfinished(const Emptied& seen, ClaimResult& result) {
+    if (seen.done < seen.full) {
+        result.verdict = Verdict::refuted;
+        result.reason = fmt::format("{} of {} were emptied", grouped(seen.done), quantity(seen.full, "list"));
+        return true;
+    }
+    if (seen.full > 0 && seen.full == seen.wanted)
+        return false;
+    result.verdict = Verdict::undecided;
+    result.reason =
+        fmt::format("{} of {} had pages to be emptied", grouped(seen.full), quantity(seen.wanted, "list"));
+    return true;
+}
+
+ClaimResult judge_local(const Evidence& evidence) {
+    const Trials trials = lists_emptied(evidence, "local");
+    const Emptied seen = emptied(trials);
+    ClaimResult result;
+    result.numbers = numbers_of(seen);
+    if (const std::optional<Unsound> flaw = unsound(trials, "of page lists in local mode")) {
+        result.verdict = flaw->verdict;
+        result.reason = flaw->reason;
+        return result;
+    }
+    if (is_unfinished(seen, result))
+        return result;
+    result.verdict = seen.works == seen.done ? Verdict::upheld : Verdict::refuted;
+    result.reason = fmt::format("{} for {}", quantity(seen.works, "work item"),
+                                quantity(seen.done, "list that was emptied", "lists that were emptied"));
+    return result;
+}
+
+ClaimResult judge_remote(const Evidence& evidence) {
+    const Trials trials = lists_emptied(evidence, "remote");
+    const Trials control = lists_emptied(evidence, "local");
+    const Emptied seen = emptied(trials);
+    const std::uint64_t works = counted(trials, ArrivalKind::drain_work);
+    const std::uint64_t ipis = drain_caused(trials, ArrivalKind::ipi);
+    const std::uint64_t switches = drain_caused(trials, ArrivalKind::task_switch);
+    ClaimResult result;
+    result.numbers = numbers_of(seen);
+    result.numbers["ipis"] = {static_cast<double>(ipis), "IPIs"};
+    result.numbers["task_switches"] = {static_cast<double>(switches), "switches"};
+    if (const std::optional<Unsound> flaw =
+            unsound({{trials, "of page lists in remote mode"}, {control, "of page lists in local mode"}})) {
+        result.verdict = flaw->verdict;
+        result.reason = flaw->reason;
+        return result;
+    }
+    if (works + ipis + switches > 0) {
+        result.verdict = Verdict::refuted;
+        result.reason =
+            fmt::format("drains caused {}, {} and {} on isolated CPUs", quantity(works, "work item"),
+                        quantity(ipis, "IPI"), quantity(switches, "task switch", "task switches"));
+        return result;
+    }
+    if (is_unfinished(seen, result)) {
+        if (result.verdict == Verdict::refuted)
+            result.reason = "silent because it does not work: " + result.reason;
+        return result;
+    }
+    const std::uint64_t in_local = emptied(control).works;
+    result.verdict = in_local > 0 ? Verdict::upheld : Verdict::undecided;
+    // The rule of three, as of drains.
+    result.reason = in_local > 0 ? fmt::format("0 of {} lists; at most {:.2g} % at 95 % confidence",
+                                               grouped(seen.done), 300.0 / static_cast<double>(seen.done))
+                                 : "no positive control: local mode caused no work of page lists either";
+    return result;
+}
+
+} // namespace
+
+Claim page_lists_interrupt() {
+    return {"page-lists-interrupt",
+            "in local mode an isolated CPU's lists of free pages are emptied by a work item on it",
+            [](const Scenario& scenario, const std::vector<Mode>& modes) {
+                return needs(scenario, modes, "local");
+            },
+            judge_local};
+}
+
+Claim page_lists_are_silent() {
+    return {"page-lists-are-silent",
+            "in remote mode they are emptied without a work item, an IPI or a task switch there",
+            [](const Scenario& scenario, const std::vector<Mode>& modes) {
+                std::vector<TrialNeed> both = needs(scenario, modes, "local");
+                const std::vector<TrialNeed> remote = needs(scenario, modes, "remote");
+                if (both.empty() || remote.empty())
+                    return std::vector<TrialNeed>{};
+                both.insert(both.end(), remote.begin(), remote.end());
+                return both;
+            },
+            judge_remote};
+}
+
+} // namespace cloister
