@@ -137,11 +137,8 @@ template <class Fields>
 void describe(Fields& fields, DrainTally& drains) {
     fields.field("wanted", drains.wanted, "Armed drains asked for");
     fields.field("calls", drains.calls, "Drain calls that the disturber made");
-    fields.field(
-        "armed", drains.armed,
-        "Isolated CPU → pages proved off the LRU before a drain; of page-lists, lists that had pages");
-    fields.field("completed", drains.completed,
-                 "Of these, pages proved on the LRU after it; lists that were empty");
+    fields.field("armed", drains.armed, "Isolated CPU → pages proved off the LRU before a drain");
+    fields.field("completed", drains.completed, "Of these, pages proved on the LRU after it");
     fields.field("already_on_lru", drains.already_on_lru,
                  "Isolated CPU → pages that were touched and not held by a batch: not armed");
     fields.field("call_min_ns", drains.call_min, "Shortest drain call");
