@@ -25,6 +25,7 @@ struct Claim {
     // Empty: this scenario cannot answer it.
     std::vector<TrialNeed> (*needs)(const Scenario& scenario, const std::vector<Mode>& modes);
     ClaimResult (*judge)(const Evidence& evidence);
+    bool by_name_alone = false; // judged where it is asked for, and not with all that can be answered
 };
 
 // In the order of the report.

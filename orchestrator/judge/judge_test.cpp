@@ -185,6 +185,53 @@ TEST(AStarvedWorker, KeepsADrainWaitingInLocalModeAlone) {
     EXPECT_EQ(starves({starved("remote", milliseconds(9))}).verdict, Verdict::undecided);
 }
 
+// Five repetitions in each mode under a KVM that works.
+Evidence paced(std::chrono::microseconds local, std::chrono::microseconds remote,
+               const char* accelerator = "kvm") {
+    Evidence evidence;
+    for (int repetition = 0; repetition < 5; ++repetition)
+        for (const char* mode : {"local", "remote"}) {
+            JudgedTrial trial = drained(mode, std::string(mode) == "local" ? 100 : 0);
+            trial.record.machine.accelerator = accelerator;
+            DrainTally& drains = *trial.record.measurement->drains;
+            drains.calls = 50;
+            drains.call_total = 50 * (std::string(mode) == "local" ? local : remote) +
+                                std::chrono::nanoseconds(100 * repetition);
+            evidence.push_back(std::move(trial));
+        }
+    return evidence;
+}
+
+ClaimResult keeps_pace(const Evidence& evidence) {
+    Plan plan;
+    plan.claims = {"housekeeping-keeps-pace"};
+    return judge(plan, evidence).claims.at(0);
+}
+
+TEST(Housekeeping, KeepsPaceByTheClockOfARealMachine) {
+    using std::chrono::microseconds;
+    const ClaimResult faster = keeps_pace(paced(microseconds(900), microseconds(30)));
+    EXPECT_EQ(faster.verdict, Verdict::upheld);
+    EXPECT_EQ(faster.reason, "less than 5 % slower at 95 % confidence; at most a drain call of "
+                             "spin-refill+drop_caches: 900 µs in local mode, 30 µs in remote mode");
+    EXPECT_EQ(keeps_pace(paced(microseconds(30), microseconds(33))).verdict, Verdict::refuted);
+    EXPECT_EQ(keeps_pace(paced(microseconds(900), microseconds(30), "tcg")).verdict, Verdict::undecided);
+}
+
+TEST(Housekeeping, WantsRepetitionsThatAgree) {
+    using std::chrono::microseconds;
+    Evidence few = paced(microseconds(900), microseconds(30));
+    few.resize(6);
+    EXPECT_EQ(keeps_pace(few).verdict, Verdict::undecided);
+    Evidence restless = paced(microseconds(30), microseconds(30));
+    restless[1].record.measurement->drains->call_total *= 2;
+    restless[3].record.measurement->drains->call_total *= 2;
+    EXPECT_EQ(keeps_pace(restless).verdict, Verdict::undecided);
+    Evidence noisy = paced(microseconds(900), microseconds(30));
+    noisy[1].record.outcome = Outcome::timed_out;
+    EXPECT_EQ(keeps_pace(noisy).verdict, Verdict::invalid);
+}
+
 JudgedTrial lists(const std::string& mode, std::uint64_t works_a_cpu) {
     JudgedTrial trial = drained(mode, 2 * works_a_cpu);
     trial.record.spec.cell.workload = "spin-refill+page-lists";

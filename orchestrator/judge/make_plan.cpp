@@ -134,7 +134,7 @@ Plan make_plan(const Scenario& scenario, const ModeCatalogue& catalogue, const K
     for (const Claim& claim : claims()) {
         const bool is_asked = std::find(asked.begin(), asked.end(), claim.id) != asked.end();
         const std::vector<TrialNeed> wants = claim.needs(scenario, modes);
-        if (wants.empty() || (!is_asked && !asked.empty()))
+        if (wants.empty() || (!is_asked && (!asked.empty() || claim.by_name_alone)))
             continue;
         judged.push_back(claim.id);
         std::for_each(wants.begin(), wants.end(), need);

@@ -45,6 +45,14 @@ TEST(MakePlan, IsTheUnionOfWhatTheClaimsNeed) {
     EXPECT_THAT(plan.trials[0].mode.command_line, ElementsAre("nohz_full=2-3", "irqaffinity=0-1"));
 }
 
+TEST(MakePlan, LeavesTimesToWhoAsksForThem) {
+    Scenario scenario;
+    scenario.claims = {"housekeeping-keeps-pace"};
+    EXPECT_THAT(cells(make_plan(scenario, modes(), {})),
+                ElementsAre("local spin-refill+drop_caches", "local fault-storm+drop_caches",
+                            "remote spin-refill+drop_caches", "remote fault-storm+drop_caches"));
+}
+
 TEST(MakePlan, BootsWithWhatADisturberNeeds) {
     Scenario scenario;
     scenario.disturber = "page-lists";

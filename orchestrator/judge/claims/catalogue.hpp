@@ -16,6 +16,7 @@ Claim page_lists_interrupt();
 Claim page_lists_are_silent();
 Claim quiet_baseline();
 Claim nothing_unexplained();
+Claim housekeeping_keeps_pace();
 Claim enabled_only_with_nohz_full();
 Claim force_knob_works();
 
