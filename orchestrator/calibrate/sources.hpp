@@ -18,7 +18,7 @@ struct Source {
     std::string disturber;
     StepKind kind;
     std::string arrival; // the step's name; empty: whatever comes, of a window in which nothing should
-    std::string or_arrival = {};       // the step's name on kernels that call it otherwise; empty: none do
+    std::string or_arrival = {}; // the step's name on kernels that call it otherwise; empty: none do
     // The IPI by which it is known where kprobes stand in for csd events and none may stand at its function
     // (probes/call_kprobes.cpp); empty: one does.
     std::string or_ipi = {};

@@ -34,7 +34,7 @@ struct SubjectName {
 struct DisturberName {
     std::string name;
     DisturberKind kind;
-    bool every_cpu = false; // each call interrupts all isolated CPUs, armed or not
+    bool every_cpu = false;             // each call interrupts all isolated CPUs, armed or not
     std::string kernel_parameters = {}; // without which it cannot; words, empty: none
 };
 
