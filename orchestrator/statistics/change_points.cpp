@@ -21,15 +21,15 @@ double times_logarithm(double number, double over) {
 }
 
 // Of one exposure, by which an interval has so much altogether.
-double evidence(const Sums& sums, std::size_t which, const Interval& in, std::size_t split,
+double evidence(const Sums& sums, std::size_t which, const RowPart& in, std::size_t split,
                 double altogether) {
-    const Interval old_side{in.begin, split};
-    const Interval new_side{split, in.end};
+    const RowPart old_side{in.begin, split};
+    const RowPart new_side{split, in.end};
     return 2 * (times_logarithm(real(sums.number(old_side)), sums.over(which, old_side)) +
                 times_logarithm(real(sums.number(new_side)), sums.over(which, new_side)) - altogether);
 }
 
-Split clearest(const Sums& sums, const Interval& in) {
+Split clearest(const Sums& sums, const RowPart& in) {
     Split best;
     if (sums.number(in) == 0)
         return best;
@@ -56,7 +56,7 @@ struct Yardstick {
 };
 
 // nullopt: it may be chance, or too little to count.
-std::optional<double> told(const Interval& in, const Split& split, const Yardstick& by) {
+std::optional<double> told(const RowPart& in, const Split& split, const Yardstick& by) {
     const Sums& sums = by.sums;
     // Far from it by the chi-square that it is roughly: the exact test, a hundred times the work, need not be
     // asked.
@@ -76,8 +76,8 @@ std::optional<double> told(const Interval& in, const Split& split, const Yardsti
 }
 
 // The whole row, its halves and one that lies over both, theirs, and so on.
-std::vector<Interval> intervals_of(std::size_t nights) {
-    std::vector<Interval> all;
+std::vector<RowPart> intervals_of(std::size_t nights) {
+    std::vector<RowPart> all;
     for (std::size_t length = nights; length >= 2; length = length == 2 ? 1 : (length + 1) / 2) {
         const std::size_t step = std::max<std::size_t>(1, length / 2);
         for (std::size_t begin = 0; begin + length < nights; begin += step)
@@ -87,15 +87,15 @@ std::vector<Interval> intervals_of(std::size_t nights) {
     return all;
 }
 
-std::size_t splits_of(const std::vector<Interval>& intervals) {
+std::size_t splits_of(const std::vector<RowPart>& intervals) {
     std::size_t number = 0;
-    for (const Interval& each : intervals)
+    for (const RowPart& each : intervals)
         number += each.end - each.begin - 1;
     return number;
 }
 
 // The clearest first; what has one of them in it tells of nothing else.
-std::vector<std::size_t> candidates(const std::vector<Interval>& intervals, const std::vector<Split>& splits,
+std::vector<std::size_t> candidates(const std::vector<RowPart>& intervals, const std::vector<Split>& splits,
                                     const Yardstick& by) {
     std::vector<Split> found;
     for (std::size_t i = 0; i < intervals.size(); ++i)
@@ -123,8 +123,8 @@ std::vector<ChangePoint> settled(std::size_t nights, const std::vector<std::size
                                  const Yardstick& by) {
     std::vector<ChangePoint> changes;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-        const Interval between{changes.empty() ? 0 : changes.back().at,
-                               i + 1 < chosen.size() ? chosen[i + 1] : nights};
+        const RowPart between{changes.empty() ? 0 : changes.back().at,
+                              i + 1 < chosen.size() ? chosen[i + 1] : nights};
         const Split split = clearest(by.sums, between);
         if (const std::optional<double> probability = told(between, split, by))
             changes.push_back({split.at, probability});
@@ -135,7 +135,7 @@ std::vector<ChangePoint> settled(std::size_t nights, const std::vector<std::size
 // Where two levels meet, by the exposure that the rate follows most likely. A night that counted much, in a
 // window that a busy host made ten times as long, knows its own level no better than others, where nights
 // differ: each counts as much as it tells.
-std::size_t where_clearest(const std::vector<Counted>& row, const Interval& in,
+std::size_t where_clearest(const std::vector<Counted>& row, const RowPart& in,
                            const Restlessness::Possible& nights) {
     double number = 0;
     double over = 0;
@@ -189,9 +189,9 @@ std::vector<ChangePoint> levels_of_rate(const std::vector<Counted>& row, const R
     if (row.size() < 2)
         return {};
     const Sums sums(row);
-    const std::vector<Interval> intervals = intervals_of(row.size());
+    const std::vector<RowPart> intervals = intervals_of(row.size());
     std::vector<Split> splits;
-    for (const Interval& in : intervals)
+    for (const RowPart& in : intervals)
         splits.push_back(clearest(sums, in));
     const std::size_t number = splits_of(intervals);
     // Changes that are known make nights no more restless; then smaller ones may be told as well.

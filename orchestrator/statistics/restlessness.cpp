@@ -15,11 +15,11 @@ constexpr std::array<double, 12> spreads{0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6,
 constexpr double usual_spread = 0.3;
 
 // How much more than chance, were they the same: of the difference of both sides.
-double inflation(const Sums& sums, const Interval& in, std::size_t split, std::size_t which, double spread) {
+double inflation(const Sums& sums, const RowPart& in, std::size_t split, std::size_t which, double spread) {
     const double rate = static_cast<double>(sums.number(in)) / sums.over(which, in);
     double by_chance = 0;
     double altogether = 0;
-    for (const Interval& side : {Interval{in.begin, split}, Interval{split, in.end}}) {
+    for (const RowPart& side : {RowPart{in.begin, split}, RowPart{split, in.end}}) {
         const double over = sums.over(which, side);
         by_chance += 1 / (rate * over);
         altogether += 1 / (rate * over) + spread * spread * sums.over_squared(which, side) / (over * over);
@@ -67,7 +67,7 @@ Restlessness::Restlessness(const Sums& sums, std::size_t nights, const std::vect
 }
 
 // Without the pair that the split lies between, and the widest of the others, which may be a change as well.
-double Restlessness::probability(const Interval& in, const Split& split) const {
+double Restlessness::probability(const RowPart& in, const Split& split) const {
     std::vector<double> weights;
     for (const Possible& each : possible_) {
         const std::size_t widest = widest_[2 * each.which];

@@ -19,7 +19,7 @@ class Restlessness {
     Restlessness(const Sums& sums, std::size_t nights, const std::vector<std::size_t>& changes);
 
     // That nights which are as restless show a split as clear.
-    double probability(const Interval& in, const Split& split) const;
+    double probability(const RowPart& in, const Split& split) const;
 
     struct Possible {
         std::size_t which = 0; // exposure

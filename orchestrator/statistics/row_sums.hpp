@@ -8,7 +8,7 @@
 namespace cloister {
 
 // From begin up to, and without, end.
-struct Interval {
+struct RowPart {
     std::size_t begin = 0;
     std::size_t end = 0;
 };
@@ -26,12 +26,12 @@ class Sums {
     explicit Sums(const std::vector<Counted>& row);
 
     std::size_t exposures() const { return over_.size(); }
-    std::uint64_t number(const Interval& of) const { return numbers_[of.end] - numbers_[of.begin]; }
-    double over(std::size_t which, const Interval& of) const {
+    std::uint64_t number(const RowPart& of) const { return numbers_[of.end] - numbers_[of.begin]; }
+    double over(std::size_t which, const RowPart& of) const {
         return over_[which][of.end] - over_[which][of.begin];
     }
     // Of the squares of each night's.
-    double over_squared(std::size_t which, const Interval& of) const {
+    double over_squared(std::size_t which, const RowPart& of) const {
         return over_squared_[which][of.end] - over_squared_[which][of.begin];
     }
     // The neighbours that a split lies between; they tell something where either has a count.
