@@ -54,6 +54,12 @@ Evidence sound() {
     return {drained("local", 100), drained("remote", 0), quiet(), storm("local", 0), storm("remote", 50)};
 }
 
+ClaimResult claim_on(const std::string& claim, const Evidence& evidence) {
+    Plan plan;
+    plan.claims = {claim};
+    return judge(plan, evidence).claims.at(0);
+}
+
 Verdict verdict_on(const std::string& claim, const Evidence& evidence) {
     Plan plan;
     plan.claims = {claim};
@@ -165,9 +171,7 @@ JudgedTrial starved(const std::string& mode, std::chrono::milliseconds longest) 
 }
 
 ClaimResult starves(const Evidence& evidence) {
-    Plan plan;
-    plan.claims = {"fifo-starves-no-drain"};
-    return judge(plan, evidence).claims.at(0);
+    return claim_on("fifo-starves-no-drain", evidence);
 }
 
 TEST(AStarvedWorker, KeepsADrainWaitingInLocalModeAlone) {
@@ -203,9 +207,7 @@ Evidence paced(std::chrono::microseconds local, std::chrono::microseconds remote
 }
 
 ClaimResult keeps_pace(const Evidence& evidence) {
-    Plan plan;
-    plan.claims = {"housekeeping-keeps-pace"};
-    return judge(plan, evidence).claims.at(0);
+    return claim_on("housekeeping-keeps-pace", evidence);
 }
 
 TEST(Housekeeping, KeepsPaceByTheClockOfARealMachine) {
@@ -245,45 +247,42 @@ JudgedTrial lists(const std::string& mode, std::uint64_t works_a_cpu) {
     return trial;
 }
 
-ClaimResult of_lists(const std::string& claim, const Evidence& evidence) {
-    Plan plan;
-    plan.claims = {claim};
-    return judge(plan, evidence).claims.at(0);
-}
-
 TEST(PageLists, AreEmptiedByWorkInLocalModeAndWithoutInRemoteMode) {
     const Evidence whole{lists("local", 50), lists("remote", 0)};
-    EXPECT_EQ(of_lists("page-lists-interrupt", whole).reason,
+    EXPECT_EQ(claim_on("page-lists-interrupt", whole).reason,
               "100 work items for 100 lists that were emptied");
-    EXPECT_EQ(of_lists("page-lists-interrupt", whole).verdict, Verdict::upheld);
-    EXPECT_EQ(of_lists("page-lists-are-silent", whole).verdict, Verdict::upheld);
-    EXPECT_EQ(of_lists("page-lists-interrupt", {lists("local", 49)}).verdict, Verdict::refuted);
+    EXPECT_EQ(claim_on("page-lists-interrupt", whole).verdict, Verdict::upheld);
+    EXPECT_EQ(claim_on("page-lists-are-silent", whole).verdict, Verdict::upheld);
+    EXPECT_EQ(claim_on("page-lists-interrupt", {lists("local", 49)}).verdict, Verdict::refuted);
 }
 
 TEST(PageLists, AreNotSilentWithOneArrivalThatADrainCaused) {
-    EXPECT_EQ(of_lists("page-lists-are-silent", {lists("local", 50), lists("remote", 1)}).verdict,
+    EXPECT_EQ(claim_on("page-lists-are-silent", {lists("local", 50), lists("remote", 1)}).verdict,
               Verdict::refuted);
     Evidence interrupted{lists("local", 50), lists("remote", 0)};
     interrupted[1].observation->drain_caused[CpuId{3}][ArrivalKind::ipi] = 1;
-    EXPECT_EQ(of_lists("page-lists-are-silent", interrupted).verdict, Verdict::refuted);
+    EXPECT_EQ(claim_on("page-lists-are-silent", interrupted).verdict, Verdict::refuted);
 }
 
 TEST(PageLists, AreSilentOnCompleteEvidenceAlone) {
-    EXPECT_EQ(of_lists("page-lists-are-silent", {lists("remote", 0)}).verdict, Verdict::undecided);
-    EXPECT_EQ(of_lists("page-lists-are-silent", {lists("local", 0), lists("remote", 0)}).verdict,
+    EXPECT_EQ(claim_on("page-lists-are-silent", {lists("remote", 0)}).verdict, Verdict::undecided);
+    EXPECT_EQ(claim_on("page-lists-are-silent", {lists("local", 0), lists("remote", 0)}).verdict,
               Verdict::undecided);
     Evidence empty{lists("local", 50), lists("remote", 0)};
     empty[1].record.measurement->drains->armed[CpuId{2}] = 49;
     empty[1].record.measurement->drains->completed[CpuId{2}] = 49;
-    EXPECT_EQ(of_lists("page-lists-are-silent", empty).verdict, Verdict::undecided);
+    EXPECT_EQ(claim_on("page-lists-are-silent", empty).verdict, Verdict::undecided);
     Evidence kept{lists("local", 50), lists("remote", 0)};
     kept[1].record.measurement->drains->completed[CpuId{2}] = 49;
-    EXPECT_EQ(of_lists("page-lists-are-silent", kept).verdict, Verdict::refuted);
-    EXPECT_EQ(of_lists("page-lists-are-silent", kept).reason,
+    EXPECT_EQ(claim_on("page-lists-are-silent", kept).verdict, Verdict::refuted);
+    EXPECT_EQ(claim_on("page-lists-are-silent", kept).reason,
               "silent because it does not work: 99 of 100 lists were emptied");
+    Evidence unexplained{lists("local", 50), lists("remote", 0)};
+    unexplained[1].observation->without_known_sender = 1;
+    EXPECT_EQ(claim_on("page-lists-are-silent", unexplained).verdict, Verdict::undecided);
     Evidence hung{lists("local", 50), lists("remote", 0)};
     hung[1].record.outcome = Outcome::timed_out;
-    EXPECT_EQ(of_lists("page-lists-are-silent", hung).verdict, Verdict::invalid);
+    EXPECT_EQ(claim_on("page-lists-are-silent", hung).verdict, Verdict::invalid);
 }
 
 // What the subjects noticed besides in one trial, and how its host was watched.

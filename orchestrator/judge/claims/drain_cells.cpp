@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/judge/claims/drain_cells.hpp"
 
+#include "orchestrator/base/quantity.hpp"
 #include "orchestrator/plan/workload_names.hpp"
+
+#include <fmt/format.h>
 
 namespace cloister {
 
@@ -19,6 +22,31 @@ std::vector<TrialNeed> drain_needs(const Scenario& scenario, const std::vector<M
 
 Trials drain_trials(const Evidence& evidence, const std::string& way) {
     return trials_where(evidence, [&](const TrialSpec& spec) { return drains_in(spec, way); });
+}
+
+DrainArrivals drain_arrivals(const Trials& trials) {
+    DrainArrivals seen;
+    seen.works = counted(trials, ArrivalKind::drain_work);
+    seen.ipis = drain_caused(trials, ArrivalKind::ipi);
+    seen.switches = drain_caused(trials, ArrivalKind::task_switch);
+    for (const JudgedTrial* trial : trials)
+        if (trial->observation)
+            seen.unexplained += trial->observation->without_known_sender;
+    return seen;
+}
+
+std::string DrainArrivals::caused() const {
+    return fmt::format("drains caused {}, {} and {} on isolated CPUs", quantity(works, "work item"),
+                       quantity(ipis, "IPI"), quantity(switches, "task switch", "task switches"));
+}
+
+std::string DrainArrivals::not_explained() const {
+    return fmt::format("{} whose sender the trace does not show", quantity(unexplained, "arrival"));
+}
+
+// Rule of three: 0 of N bounds the rate by 3/N at 95 % (Hanley and Lippman-Hand, JAMA 1983).
+std::string bound_of_none(std::uint64_t number) {
+    return fmt::format("at most {:.2g} % at 95 % confidence", 300.0 / static_cast<double>(number));
 }
 
 } // namespace cloister

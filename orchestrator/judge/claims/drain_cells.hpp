@@ -12,4 +12,19 @@ std::vector<TrialNeed> drain_needs(const Scenario& scenario, const std::vector<M
                                    const std::string& way);
 Trials drain_trials(const Evidence& evidence, const std::string& way);
 
+// What drains caused on isolated CPUs, and what came there from nobody knows whom.
+struct DrainArrivals {
+    std::uint64_t works = 0;
+    std::uint64_t ipis = 0;
+    std::uint64_t switches = 0;
+    std::uint64_t unexplained = 0;
+
+    bool any() const { return works + ipis + switches > 0; }
+    std::string caused() const;        // "drains caused 1 work item, 0 IPIs and …"
+    std::string not_explained() const; // "2 arrivals whose sender the trace does not show"
+};
+DrainArrivals drain_arrivals(const Trials& trials);
+// What it means that none of so many was seen: "at most 3 % at 95 % confidence".
+std::string bound_of_none(std::uint64_t number);
+
 } // namespace cloister

@@ -5,6 +5,7 @@
 // afterwards, says /proc/zoneinfo: a block goes offline also where other lists keep theirs.
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/judge/claims/catalogue.hpp"
+#include "orchestrator/judge/claims/drain_cells.hpp"
 
 #include <fmt/format.h>
 
@@ -98,24 +99,20 @@ ClaimResult judge_remote(const Evidence& evidence) {
     const Trials trials = lists_emptied(evidence, "remote");
     const Trials control = lists_emptied(evidence, "local");
     const Emptied seen = emptied(trials);
-    const std::uint64_t works = counted(trials, ArrivalKind::drain_work);
-    const std::uint64_t ipis = drain_caused(trials, ArrivalKind::ipi);
-    const std::uint64_t switches = drain_caused(trials, ArrivalKind::task_switch);
+    const DrainArrivals arrivals = drain_arrivals(trials);
     ClaimResult result;
     result.numbers = numbers_of(seen);
-    result.numbers["ipis"] = {static_cast<double>(ipis), "IPIs"};
-    result.numbers["task_switches"] = {static_cast<double>(switches), "switches"};
+    result.numbers["ipis"] = {static_cast<double>(arrivals.ipis), "IPIs"};
+    result.numbers["task_switches"] = {static_cast<double>(arrivals.switches), "switches"};
     if (const std::optional<Unsound> flaw =
             unsound({{trials, "of page lists in remote mode"}, {control, "of page lists in local mode"}})) {
         result.verdict = flaw->verdict;
         result.reason = flaw->reason;
         return result;
     }
-    if (works + ipis + switches > 0) {
+    if (arrivals.any()) {
         result.verdict = Verdict::refuted;
-        result.reason =
-            fmt::format("drains caused {}, {} and {} on isolated CPUs", quantity(works, "work item"),
-                        quantity(ipis, "IPI"), quantity(switches, "task switch", "task switches"));
+        result.reason = arrivals.caused();
         return result;
     }
     if (is_unfinished(seen, result)) {
@@ -123,12 +120,15 @@ ClaimResult judge_remote(const Evidence& evidence) {
             result.reason = "silent because it does not work: " + result.reason;
         return result;
     }
-    const std::uint64_t in_local = emptied(control).works;
-    result.verdict = in_local > 0 ? Verdict::upheld : Verdict::undecided;
-    // The rule of three, as of drains.
-    result.reason = in_local > 0 ? fmt::format("0 of {} lists; at most {:.2g} % at 95 % confidence",
-                                               grouped(seen.done), 300.0 / static_cast<double>(seen.done))
-                                 : "no positive control: local mode caused no work of page lists either";
+    if (arrivals.unexplained > 0) {
+        result.reason = arrivals.not_explained();
+        return result;
+    }
+    const bool has_control = emptied(control).works > 0;
+    result.verdict = has_control ? Verdict::upheld : Verdict::undecided;
+    result.reason = has_control
+                        ? fmt::format("0 of {} lists; {}", grouped(seen.done), bound_of_none(seen.done))
+                        : "no positive control: local mode caused no work of page lists either";
     return result;
 }
 

@@ -2,7 +2,7 @@
 // What a reader came for: the run's verdict, and each claim's, with its reason; the numbers on demand.
 import { details, element, section } from "./dom.js";
 import { table } from "./tables.js";
-import { cpusOf, lengthText, numberText, quantity } from "./words.js";
+import { cpusOf, lengthText, numberText, quantity, sourceText } from "./words.js";
 
 const MEANINGS = {
   upheld: "complete evidence: mode read back, positive control seen, no event lost, counters agree",
@@ -26,7 +26,7 @@ export function head({ report, directory, measured_with: measured, trials }) {
       "dl",
       { class: "facts" },
       fact("Machine", report.machine),
-      measured.kernel && fact("Kernel", [...new Set(trials.map((trial) => trial.kernel))].join(", ") + (measured.kernel.source ? `, ${measured.kernel.source.replace(/(sha256:[0-9a-f]{12})[0-9a-f]+/, "$1…")}` : "")),
+      measured.kernel && fact("Kernel", [...new Set(trials.map((trial) => trial.kernel))].join(", ") + (measured.kernel.source ? `, ${sourceText(measured.kernel.source)}` : "")),
       measured.host && fact("Host", `${measured.host.cpu_model}, ${quantity(measured.host.cpus, "CPU")}`),
       trials.length > 0 && fact("Measured", `${trials[0].started}, ${quantity(trials.length, "trial")}`),
     ),

@@ -54,3 +54,8 @@ export function byName(one, other) {
   const root = (name) => name.split("@")[0];
   return root(one).localeCompare(root(other), "en", { numeric: true }) || base(one) - base(other) || one.localeCompare(other, "en", { numeric: true });
 }
+
+// A source of kernels, without most of its digest.
+export function sourceText(source) {
+  return source.replace(/(sha256:[0-9a-f]{12})[0-9a-f]+/, "$1…");
+}

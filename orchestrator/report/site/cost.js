@@ -4,14 +4,14 @@ import { costs } from "../html/costs.js";
 import { element } from "../html/dom.js";
 import { grouping } from "../html/tables.js";
 import { verdictMark, verdicts } from "../html/verdicts.js";
-import { grouped, quantity } from "../html/words.js";
+import { grouped, quantity, sourceText } from "../html/words.js";
 import { data, fact, facts, present } from "./site.js";
 
 const { cost } = data;
 
 // What kernels were built from and with: one where they all were alike.
 function built() {
-  const alike = grouping(cost.kernels, (each) => [each.source?.replace(/(sha256:[0-9a-f]{12})[0-9a-f]+/, "$1…"), each.compiler].filter(Boolean).join(", "));
+  const alike = grouping(cost.kernels, (each) => [each.source && sourceText(each.source), each.compiler].filter(Boolean).join(", "));
   return [...alike].map(([from, kernels]) => fact(alike.size === 1 ? "Kernels" : kernels.map((each) => each.reference).join(", "), from));
 }
 

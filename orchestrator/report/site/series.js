@@ -4,7 +4,7 @@ import { differenceMark } from "../html/costs.js";
 import { element, section } from "../html/dom.js";
 import { table } from "../html/tables.js";
 import { verdictMark, verdicts } from "../html/verdicts.js";
-import { byName, quantity } from "../html/words.js";
+import { byName, quantity, sourceText } from "../html/words.js";
 import { data, fact, facts, present } from "./site.js";
 import { stepChart } from "./step_chart.js";
 
@@ -27,7 +27,7 @@ function head() {
     element("p", { class: "meaning" }, bad ? ["First bad: ", stepName(bad)] : `${quantity(steps.length - 1, "patch", "patches")} on ${steps[0]?.kernel ?? "a base"}; no step is bad.`),
     facts(
       fact("Series", series.name),
-      series.source && fact("Base", series.source.replace(/(sha256:[0-9a-f]{12})[0-9a-f]+/, "$1…")),
+      series.source && fact("Base", sourceText(series.source)),
       series.machine && fact("Machine", series.machine),
       series.cost_machine && fact("Costs", series.cost_machine),
       series.compiler && fact("Compiler", series.compiler),

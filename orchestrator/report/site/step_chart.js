@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A series at a glance: small pictures with a bar for each step, each on a scale of its own.
+import { difference } from "../html/costs.js";
 import { element, section } from "../html/dom.js";
 import { byName, grouped } from "../html/words.js";
 import { drawn } from "./sparkline.js";
@@ -34,8 +35,7 @@ function bars(title, steps, values, like, words) {
   return element("figure", {}, element("figcaption", {}, title), drawn("svg", { class: "steps-chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label }, ...parts));
 }
 
-const number = (value) => grouped(value);
-const signed = (value) => (value === 0 ? "=" : value > 0 ? `+${grouped(value)}` : `−${grouped(-value)}`);
+const signed = (value) => difference(value, 0);
 const way = (mode) => (mode.includes("remote") ? "remote" : "local");
 
 function interruptionsOf(steps) {
@@ -49,7 +49,7 @@ function interruptionsOf(steps) {
         return drains ? drains.work_items + drains.ipis + drains.switches : null;
       }),
       way(mode),
-      number,
+      grouped,
     ),
   );
 }
