@@ -90,6 +90,7 @@ class CommandLine {
     ImportOptions imported_;
     ExportOptions exported_;
     SiteOptions site_;
+    ConsoleOptions console_;
     std::string path_;
     std::string reference_;
     std::string source_;
@@ -467,6 +468,18 @@ void CommandLine::add_stored_run_commands() {
     explained->footer("Examples:\n  cloister explain runs/latest\n"
                       "  cloister explain runs/latest 17\n\n"
                       "Needs no machine. Exit code 0: what the kernel did is judged by `judge`.");
+    CLI::App* console = command(app_, "console", "what the kernels on stored consoles complained of",
+                                [this] { return console_command(console_); });
+    console->add_option("paths", console_.paths, "run directories, those of costs or a series, or consoles")
+        ->required()
+        ->option_text("PATH…");
+    console->add_flag("--whole", console_.is_whole,
+                      "each complaint with all that was printed at its first time");
+    console->add_flag("--json", console_.as_json, "each complaint of each console, as JSON");
+    console->footer("Examples:\n  cloister console runs/latest\n"
+                    "  cloister console --whole serial.log\n\n"
+                    "Alike ones are told once, without addresses and numbers of processes and CPUs.\n"
+                    "Exit codes: 0 nothing, 1 a kernel complained");
     CLI::App* validate = command(app_, "validate", "check a scenario, mode, recipe or stored document",
                                  [this] { return validate_command(path_); });
     validate->add_option("file", path_, "FILE.toml or FILE.json")->required()->option_text("FILE");

@@ -91,6 +91,13 @@ int report_command(const std::filesystem::path& directory, ReportAs as,
                    const std::optional<std::string>& html);
 // number: of one interruption; absent: all, by cause.
 int explain_command(const std::filesystem::path& directory, std::optional<std::uint64_t> number, bool json);
+struct ConsoleOptions {
+    std::vector<std::string> paths; // run directories, or consoles
+    bool is_whole = false;          // each complaint with all that was printed
+    bool as_json = false;
+};
+// What the kernels on stored consoles complained of; 1 where there is something.
+int console_command(const ConsoleOptions& options);
 // Brings interruption number of the run in directory about again.
 int reproduce_command(const RunOptions& options, const std::filesystem::path& directory,
                       std::uint64_t number);
