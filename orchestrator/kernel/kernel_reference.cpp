@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace cloister {
@@ -32,6 +33,17 @@ bool is_name(const std::string& word) {
            word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_") == std::string::npos;
 }
 
+// Of "+lockdep" and "+mutant:NAME", each at most once.
+void read_variant(const std::string& variant, KernelReference& reference) {
+    const bool is_mutant = variant.starts_with(mutant_mark);
+    std::string& name = is_mutant ? reference.mutant : reference.flavour;
+    if (!name.empty())
+        refuse(reference.text, "'+" + variant + "' is a second " + (is_mutant ? "mutant" : "flavour"));
+    name = is_mutant ? variant.substr(mutant_mark.size()) : variant;
+    if (!is_name(name))
+        refuse(reference.text, "'+" + variant + "' names no flavour and no mutant");
+}
+
 } // namespace
 
 KernelReference parse_kernel_reference(const std::string& text) {
@@ -40,13 +52,10 @@ KernelReference parse_kernel_reference(const std::string& text) {
     if (text.find('/') != std::string::npos)
         return reference;
     std::string head = text.substr(0, text.find('+'));
-    if (head.size() < text.size()) {
-        const std::string variant = text.substr(head.size() + 1);
-        const bool mutant = variant.starts_with(mutant_mark);
-        (mutant ? reference.mutant : reference.flavour) =
-            mutant ? variant.substr(mutant_mark.size()) : variant;
-        if (!is_name(mutant ? reference.mutant : reference.flavour))
-            refuse(text, "'+" + variant + "' names no flavour and no mutant");
+    for (std::size_t plus = head.size(); plus < text.size();) {
+        const std::size_t end = std::min(text.find('+', plus + 1), text.size());
+        read_variant(text.substr(plus + 1, end - plus - 1), reference);
+        plus = end;
     }
     if (const std::size_t at = head.find('@'); at != std::string::npos) {
         reference.patches = patch_count(text, head.substr(at + 1));

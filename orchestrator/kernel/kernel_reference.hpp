@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What --kernel may say: "6.12" (all our patches), "6.12@base" (none), "6.12@3" (the first three),
-// "6.12+lockdep" (a flavour), "6.12+mutant:NAME", or the path of an image, which has a '/' in it.
-// Runs on: host. Pure. Errors: LabError{wrong_use} naming the word that is wrong.
+// "6.12+lockdep" (a flavour), "6.12+mutant:NAME", "6.12+lockdep+mutant:NAME", or the path of an image, which
+// has a '/' in it. Runs on: host. Pure. Errors: LabError{wrong_use} naming the word that is wrong.
 #pragma once
 
 #include <cstdint>
