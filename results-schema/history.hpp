@@ -15,10 +15,11 @@ struct HistoryRun {
     std::vector<std::string> modes;
     std::uint64_t trials = 0;
     std::uint64_t not_counted = 0;
+    std::optional<std::vector<ClaimResult>> claims;
 };
 
 struct History {
-    static constexpr const char* schema = "cloister/history/1";
+    static constexpr const char* schema = "cloister/history/2";
 
     std::string history;
     std::uint64_t runs_in_all = 0;
@@ -34,6 +35,8 @@ void describe(Fields& fields, HistoryRun& run) {
     fields.field("modes", run.modes, "Modes that they ran in");
     fields.field("trials", run.trials, "Trials, each operation that was counted among them");
     fields.field("not_counted", run.not_counted, "Those of them that prove nothing");
+    fields.field("claims", run.claims,
+                 "What each came to when it was added; absent: it was added before histories kept claims");
 }
 template <class Fields>
 void describe(Fields& fields, History& history) {

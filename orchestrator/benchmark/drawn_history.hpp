@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A history of nights that were drawn, put in by the same code as real runs: 100 cells, 10 repetitions a
-// night. Once in all those years, after 700 nights, something became twice as much. Runs on: host.
+// A history of nights that were drawn, put in by the same code as real runs: 100 cells, 10 repetitions and 6
+// claims a night. Once in all those years, after 700 nights, something became twice as much. Runs on: host.
 #pragma once
 
 #include "orchestrator/history/add_run.hpp"

@@ -388,7 +388,8 @@ void CommandLine::add_history() {
     imported->footer("Examples:\n  cloister import runs/*\n"
                      "  cloister import --history team.db /srv/nightly/*\n"
                      "  cloister import run.tar.zst     unpacked to runs/, its digests checked\n\n"
-                     "A run that is there already is the same one, wherever it was moved.");
+                     "A run that is there already is the same one, wherever it was moved. It is judged\n"
+                     "anew, and what its claims come to now is kept.");
 }
 
 void CommandLine::add_export() {

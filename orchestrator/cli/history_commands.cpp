@@ -68,11 +68,15 @@ TrackChoice choice_of(const TrendOptions& options, const std::vector<Cell>& cell
     return choice;
 }
 
+std::string added_text(const Added& added) {
+    if (added.trials > 0)
+        return "+ " + quantity(added.trials, "trial");
+    return added.claims ? "+ its claims" : "is there already";
+}
+
 void print_imported(const std::vector<Imported>& runs) {
     for (const Imported& each : runs)
-        fmt::print("run {:<6}{:<16}  {}\n", each.added.run,
-                   each.added.trials == 0 ? "is there already" : "+ " + quantity(each.added.trials, "trial"),
-                   each.directory);
+        fmt::print("run {:<6}{:<16}  {}\n", each.added.run, added_text(each.added), each.directory);
 }
 
 std::filesystem::path unpacked_if_archive(const std::filesystem::path& named, const std::string& into) {

@@ -29,7 +29,7 @@ void without_losing_a_run(const RunOptions& options, const RunDirectory& run, Wo
 void keep_in_history(const RunOptions& options, const RunDirectory& run, const Conducted& conducted) {
     without_losing_a_run(options, run, [&](const std::filesystem::path& file) {
         const KeptRun keep = kept_run(std::filesystem::canonical(run.path()).string(), conducted.evidence,
-                                      conducted.report.verdict, std::nullopt);
+                                      conducted.report, std::nullopt);
         if (keep.trials.empty() || (keep.is_fake && options.history.empty()))
             return;
         HistoryFile history = HistoryFile::to_write(file);

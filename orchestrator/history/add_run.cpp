@@ -111,6 +111,7 @@ class Addition {
     std::int64_t track_of(const KeptTrial& trial);
     std::int64_t quantity_of(const KeptCount& count, std::optional<std::int64_t> part_of);
     bool add(const KeptTrial& trial, std::int64_t run);
+    bool replace_claims(const KeptRun& run, std::int64_t number);
 
     SQLite::Database& database_;
     Named kernels_;
@@ -178,11 +179,25 @@ bool Addition::add(const KeptTrial& trial, std::int64_t run) {
     return true;
 }
 
+// Whether they are kept for the first time.
+bool Addition::replace_claims(const KeptRun& run, std::int64_t number) {
+    Asked(database_, "DELETE FROM claim WHERE run = ?").does(number);
+    Asked insert(database_, "INSERT INTO claim (run, place, id, verdict, reason, numbers) "
+                            "VALUES (?, ?, ?, ?, ?, ?)");
+    std::int64_t place = 0;
+    for (const ClaimResult& claim : run.claims)
+        insert.does(number, place++, claim.id, name_of(claim.verdict), claim.reason,
+                    JsonWriter::to_json(claim.numbers).dump());
+    return Asked(database_, "UPDATE run SET claims_are_kept = 1 WHERE id = ? AND claims_are_kept = 0")
+               .does(number) > 0;
+}
+
 Added Addition::add(const KeptRun& run) {
     const std::int64_t number = run_of(run);
-    Added added{static_cast<std::uint64_t>(number), 0};
+    Added added{static_cast<std::uint64_t>(number)};
     for (const KeptTrial& trial : run.trials)
         added.trials += add(trial, number) ? 1U : 0U;
+    added.claims = replace_claims(run, number);
     return added;
 }
 

@@ -25,7 +25,8 @@ constexpr int patience_ms = 60'000;
 //
 // A track is a row of trials that may be compared over time: one cell, under conditions that are alike.
 // counted is stored in the order in which it is read, a track at a time; a part that a trial has none of is
-// not there.
+// not there. Claims are a run's, in the order of its report, their numbers as they are in the report; a run
+// that landed before they were kept has none until it is imported again.
 constexpr std::array migrations{R"sql(
 CREATE TABLE run (
     id INTEGER PRIMARY KEY,
@@ -84,6 +85,18 @@ CREATE TABLE counted (
     first_over REAL NOT NULL,
     second_over REAL NOT NULL,
     PRIMARY KEY (track, quantity, run, trial)
+) STRICT, WITHOUT ROWID;
+)sql",
+                                R"sql(
+ALTER TABLE run ADD COLUMN claims_are_kept INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE claim (
+    run INTEGER NOT NULL REFERENCES run,
+    place INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    numbers TEXT NOT NULL,
+    PRIMARY KEY (run, place)
 ) STRICT, WITHOUT ROWID;
 )sql"};
 constexpr int our_version = static_cast<int>(migrations.size());

@@ -11,6 +11,7 @@
 #include <SQLiteCpp/Statement.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace cloister {
@@ -26,7 +27,7 @@ JudgedTrial trial(ComparedTrial from, const std::string& night) {
 }
 
 KeptRun run_of(const std::string& night, const Evidence& evidence) {
-    return kept_run("/runs/" + night, evidence, Verdict::upheld, std::nullopt);
+    return kept_run("/runs/" + night, evidence, Report{}, std::nullopt);
 }
 
 Cost cost_of(const std::string& night, std::uint64_t instructions) {
@@ -62,7 +63,7 @@ TEST_F(Histories, AreMadeWhole) {
     history.with("read", [](SQLite::Database& database) {
         EXPECT_EQ(database.execAndGet("PRAGMA journal_mode").getString(), "wal");
         EXPECT_EQ(database.execAndGet("PRAGMA foreign_keys").getInt(), 1);
-        EXPECT_EQ(database.execAndGet("PRAGMA user_version").getInt(), 1);
+        EXPECT_EQ(database.execAndGet("PRAGMA user_version").getInt(), 2);
     });
 }
 
@@ -70,8 +71,8 @@ TEST_F(Histories, AreRefusedWhereTheyAreNone) {
     EXPECT_THAT(refusal(false), HasSubstr("there is no history "));
     HistoryFile::to_write(file()).with(
         "write", [](SQLite::Database& database) { database.exec("PRAGMA user_version = 7"); });
-    EXPECT_THAT(refusal(false), HasSubstr("has version 7, and this Cloister knows 1"));
-    EXPECT_THAT(refusal(true), HasSubstr("has version 7, and this Cloister knows 1"));
+    EXPECT_THAT(refusal(false), HasSubstr("has version 7, and this Cloister knows 2"));
+    EXPECT_THAT(refusal(true), HasSubstr("has version 7, and this Cloister knows 2"));
     std::filesystem::remove(file());
     std::ofstream(file()) << "a text that is long enough to be taken for one, and is none";
     EXPECT_THAT(refusal(false), HasSubstr("is no history of Cloister's"));
@@ -100,6 +101,50 @@ TEST_F(Histories, KnowARunByItsTrials) {
     EXPECT_FALSE(add_run(history, run_of("11", {})));
 }
 
+Report report_of(std::vector<ClaimResult> claims) {
+    Report report;
+    report.claims = std::move(claims);
+    for (const ClaimResult& claim : report.claims)
+        report.verdict = std::max(report.verdict, claim.verdict);
+    return report;
+}
+
+const ClaimResult silent{"remote-drains-are-silent",
+                         Verdict::upheld,
+                         "0 in 200 armed drains, \"so\"",
+                         {{"armed", {200, "drains"}}, {"bound", {0.015, "a drain"}}}};
+const ClaimResult baseline{"quiet-baseline", Verdict::undecided, "no window", {}};
+const ClaimResult free_off{"off-is-free", Verdict::refuted, "2 more", {}};
+
+TEST_F(Histories, KeepClaimsInTheirOrder) {
+    HistoryFile history = HistoryFile::to_write(file());
+    Cost cost = cost_of("10", 2788);
+    cost.claims = {free_off};
+    add_run(history,
+            kept_run("/runs/10", {trial(drained("remote"), "10")}, report_of({silent, baseline}), cost));
+    const HistoryRun run = read_runs(history, {}).runs.at(0);
+    EXPECT_EQ(run.verdict, Verdict::refuted); // the worst of all
+    ASSERT_TRUE(run.claims);
+    ASSERT_EQ(run.claims->size(), 3U); // the report's, then those of the costs
+    EXPECT_EQ(JsonWriter::to_json(run.claims->at(0)), JsonWriter::to_json(silent));
+    EXPECT_EQ(JsonWriter::to_json(run.claims->at(1)), JsonWriter::to_json(baseline));
+    EXPECT_EQ(JsonWriter::to_json(run.claims->at(2)), JsonWriter::to_json(free_off));
+}
+
+// Judged again, by a Cloister that claims something else.
+TEST_F(Histories, ReplaceTheClaimsOfARunThatIsThere) {
+    HistoryFile history = HistoryFile::to_write(file());
+    const Evidence evidence{trial(drained("remote"), "10")};
+    add_run(history, kept_run("/runs/10", evidence, report_of({silent, baseline}), std::nullopt));
+    add_run(history, run_of("11", {trial(drained("remote"), "11")}));
+    add_run(history, kept_run("/runs/10", evidence, report_of({free_off}), std::nullopt));
+    const HistoryRun run = read_runs(history, {"", "", "", 0, 1}).runs.at(0);
+    EXPECT_EQ(run.verdict, Verdict::refuted);
+    ASSERT_EQ(run.claims.value().size(), 1U);
+    EXPECT_EQ(run.claims->at(0).id, "off-is-free");
+    EXPECT_TRUE(read_runs(history, {"", "", "", 0, 2}).runs.at(0).claims.value().empty());
+}
+
 TEST_F(Histories, ChooseRuns) {
     HistoryFile history = HistoryFile::to_write(file());
     add_run(history, run_of("10", {trial(drained("local"), "10")}));
@@ -111,6 +156,9 @@ TEST_F(Histories, ChooseRuns) {
     EXPECT_EQ(read_runs(history, {"", "", "2026-11-11", 0}).runs.size(), 2U);
     EXPECT_EQ(read_runs(history, {"", "", "", 1}).runs.size(), 1U);
     EXPECT_EQ(read_runs(history, {"", "", "", 1}).runs_in_all, 3U);
+    const History one = read_runs(history, {"", "", "", 0, 2});
+    ASSERT_EQ(one.runs.size(), 1U);
+    EXPECT_EQ(one.runs[0].run.directory, "/runs/11");
 }
 
 const QuantityRow& row(const TrackRows& track, const std::string& name) {

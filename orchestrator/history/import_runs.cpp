@@ -4,32 +4,21 @@
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
 
-#include <algorithm>
-
 namespace cloister {
 namespace {
-
-Verdict worst(const std::vector<ClaimResult>& claims) {
-    Verdict all = Verdict::upheld;
-    for (const ClaimResult& claim : claims)
-        all = std::max(all, claim.verdict);
-    return all;
-}
 
 KeptRun kept(const RunDirectory& run) {
     // The same for every way that leads to it, as runs/latest.
     const std::string directory = std::filesystem::canonical(run.path()).string();
     const std::optional<Cost> cost = run.cost();
-    std::optional<Verdict> verdict;
+    std::optional<Report> report;
     Evidence evidence;
     if (run.has_plan()) {
         const Plan plan = run.plan();
         evidence = gather_evidence(run, plan);
-        verdict = judge(plan, evidence).verdict;
+        report = judge(plan, evidence);
     }
-    if (cost && !cost->claims.empty())
-        verdict = std::max(verdict.value_or(Verdict::upheld), worst(cost->claims));
-    return kept_run(directory, evidence, verdict, cost);
+    return kept_run(directory, evidence, report, cost);
 }
 
 } // namespace

@@ -128,6 +128,18 @@ KeptTrial kept(const Cost& cost, const OperationCost& operation) {
     return trial;
 }
 
+Verdict worst(const std::vector<ClaimResult>& claims) {
+    Verdict all = Verdict::upheld;
+    for (const ClaimResult& claim : claims)
+        all = std::max(all, claim.verdict);
+    return all;
+}
+
+void keep_claims(const std::vector<ClaimResult>& claims, Verdict verdict, KeptRun& run) {
+    run.claims.insert(run.claims.end(), claims.begin(), claims.end());
+    run.verdict = std::max(run.verdict.value_or(verdict), verdict);
+}
+
 } // namespace
 
 std::string identity_of(const TrialRecord& record) {
@@ -138,11 +150,14 @@ std::string identity_of(const Cost& cost, const OperationCost& operation) {
     return sha256_of(cost.started + " " + cost.cloister.digest + " " + JsonWriter::to_json(operation).dump());
 }
 
-KeptRun kept_run(const std::string& directory, const Evidence& evidence, std::optional<Verdict> verdict,
+KeptRun kept_run(const std::string& directory, const Evidence& evidence, const std::optional<Report>& report,
                  const std::optional<Cost>& cost) {
     KeptRun run;
     run.directory = directory;
-    run.verdict = verdict;
+    if (report)
+        keep_claims(report->claims, report->verdict, run);
+    if (cost && !cost->claims.empty())
+        keep_claims(cost->claims, worst(cost->claims), run);
     run.machine = evidence.empty() && cost ? cost->machine : measured_on(evidence).machine;
     for (const JudgedTrial& trial : evidence) {
         run.is_fake = run.is_fake || trial.record.machine.backend == "fake";

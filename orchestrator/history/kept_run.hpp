@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a history keeps of a run: of each trial what it counted, or why that proves nothing, and of each
-// operation what it costs. Times are not kept: they follow the host's. Runs on: host. Touches no file.
+// What a history keeps of a run: what it came to, claim by claim; of each trial what it counted, or why that
+// proves nothing, and of each operation what it costs. Times are not kept: they follow the host's. Runs on:
+// host. Touches no file.
 #pragma once
 
 #include "orchestrator/compare/conditions.hpp"
@@ -37,13 +38,14 @@ struct KeptTrial {
 struct KeptRun {
     std::string directory;
     std::string machine;
-    std::optional<Verdict> verdict;
-    bool is_fake = false; // nothing was measured
+    std::optional<Verdict> verdict;  // absent: none was judged
+    std::vector<ClaimResult> claims; // of its report, then of its costs
+    bool is_fake = false;            // nothing was measured
     std::vector<KeptTrial> trials;
 };
 
-// verdict: absent where none was judged. cost: where some were counted.
-KeptRun kept_run(const std::string& directory, const Evidence& evidence, std::optional<Verdict> verdict,
+// report: absent where none was judged. cost: where some were counted.
+KeptRun kept_run(const std::string& directory, const Evidence& evidence, const std::optional<Report>& report,
                  const std::optional<Cost>& cost);
 // Why a trial's counts prove nothing, in a few words; absent: they do, or its kernel failed, which is
 // counted.

@@ -39,6 +39,21 @@ void read_trials(SQLite::Database& database, HistoryRun& run) {
     run.not_counted = static_cast<std::uint64_t>(counts.getColumn(1).getInt64());
 }
 
+std::vector<ClaimResult> claims_of(SQLite::Database& database, std::uint64_t run) {
+    SQLite::Statement statement(
+        database, "SELECT id, verdict, reason, numbers FROM claim WHERE run = ? ORDER BY place");
+    statement.bind(1, static_cast<std::int64_t>(run));
+    std::vector<ClaimResult> all;
+    while (statement.executeStep()) {
+        ClaimResult& claim = all.emplace_back();
+        claim.id = statement.getColumn(0).getString();
+        claim.verdict = value_named<Verdict>(statement.getColumn(1).getString()).value_or(Verdict::invalid);
+        claim.reason = statement.getColumn(2).getString();
+        JsonReader::from_json(parse_json(statement.getColumn(3).getString()), "/numbers", claim.numbers);
+    }
+    return all;
+}
+
 bool is_number(const std::string& name) {
     return !name.empty() && name.size() < 10 && name.find_first_not_of("0123456789") == std::string::npos;
 }
@@ -59,23 +74,27 @@ History read_runs(HistoryFile& history, const RunChoice& choice) {
         found.runs_in_all =
             static_cast<std::uint64_t>(database.execAndGet("SELECT COUNT(*) FROM run").getInt64());
         SQLite::Statement statement(database, R"sql(
-SELECT id, started, directory, machine, verdict FROM run
+SELECT id, started, directory, machine, verdict, claims_are_kept FROM run
 WHERE started >= ?1
   AND (?2 = '' OR EXISTS (SELECT 1 FROM trial JOIN track ON track.id = trial.track
                           WHERE trial.run = run.id AND track.kernel = ?2))
   AND (?3 = '' OR EXISTS (SELECT 1 FROM trial JOIN track ON track.id = trial.track
                           WHERE trial.run = run.id AND track.mode = ?3))
+  AND (?5 = 0 OR id = ?5)
 ORDER BY started DESC, id DESC LIMIT ?4)sql");
         statement.bind(1, choice.since);
         statement.bind(2, choice.kernel);
         statement.bind(3, choice.mode);
         statement.bind(4, choice.most == 0 ? std::int64_t{-1} : static_cast<std::int64_t>(choice.most));
+        statement.bind(5, static_cast<std::int64_t>(choice.number));
         while (statement.executeStep()) {
             HistoryRun& run = found.runs.emplace_back();
             run.run = mark(statement);
             run.machine = statement.getColumn(3).getString();
             if (!statement.getColumn(4).isNull())
                 run.verdict = value_named<Verdict>(statement.getColumn(4).getString());
+            if (statement.getColumn(5).getInt() != 0)
+                run.claims = claims_of(database, run.run.number);
             read_trials(database, run);
         }
         return found;

@@ -14,6 +14,7 @@ struct RunChoice {
     std::string mode;
     std::string since; // UTC, or the beginning of it
     std::uint64_t most = 0;
+    std::uint64_t number = 0; // that run alone
 };
 
 History read_runs(HistoryFile& history, const RunChoice& choice);
