@@ -338,16 +338,23 @@ void CommandLine::add_history_file(CLI::App& command, std::string& file) {
 void CommandLine::add_history() {
     CLI::App* history = command(app_, "history", "the runs that were measured, newest first",
                                 [this] { return history_command(history_); });
+    CLI::Option* run =
+        history->add_option("run", history_.run, "one of them with its claims, by its number or time")
+            ->option_text("RUN");
     history->add_option("--kernel", history_.kernel, "those with this kernel, as 6.12@base")
-        ->option_text("KERNEL");
-    history->add_option("--mode", history_.mode, "those with this mode")->option_text("NAME");
+        ->option_text("KERNEL")
+        ->excludes(run);
+    history->add_option("--mode", history_.mode, "those with this mode")->option_text("NAME")->excludes(run);
     history->add_option("--since", history_.since, "those from then on (UTC), as 2026-11-26")
-        ->option_text("TIME");
+        ->option_text("TIME")
+        ->excludes(run);
     history->add_option("--last", history_.most, "so many of them; 20 unless given, 0: all")
-        ->option_text("N");
+        ->option_text("N")
+        ->excludes(run);
     history->add_flag("--json", history_.as_json, "as JSON");
     add_history_file(*history, history_.history);
     history->footer("Examples:\n  cloister history --kernel 6.12 --last 5\n"
+                    "  cloister history 17             what its claims came to\n"
                     "  cloister history --json | jq -r '.runs[].run.directory'");
     CLI::App* trend = command(app_, "trend", "from which run on counts and costs are others",
                               [this] { return trend_command(trend_); });

@@ -38,6 +38,7 @@ struct CompareOptions {
 };
 int compare_command(const CompareOptions& options);
 struct HistoryOptions {
+    std::string run; // its number or time: that one, with its claims
     std::string history;
     std::string kernel;
     std::string mode;

@@ -5,6 +5,7 @@
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/print_report.hpp"
 #include "orchestrator/compare/decide.hpp"
+#include "orchestrator/history/history_text.hpp"
 #include "orchestrator/history/import_runs.hpp"
 #include "orchestrator/history/read_runs.hpp"
 #include "orchestrator/history/read_tracks.hpp"
@@ -106,11 +107,14 @@ bool is_good(Work work) {
 int history_command(const HistoryOptions& options) {
     expect_time(options.since);
     HistoryFile file = HistoryFile::to_read(history_named(options.history));
-    const History history = read_runs(file, {options.kernel, options.mode, options.since, options.most});
+    RunChoice choice{options.kernel, options.mode, options.since, options.most};
+    if (!options.run.empty())
+        choice.number = find_run(file, options.run).run.number;
+    const History history = read_runs(file, choice);
     if (options.as_json)
         print_json(write_document(history), "-");
     else
-        fmt::print("{}", history_text(history));
+        fmt::print("{}", options.run.empty() ? history_text(history) : run_history_text(history));
     return 0;
 }
 

@@ -182,25 +182,6 @@ std::string verdict_line(ComparisonVerdict verdict) {
     return "";
 }
 
-std::string words(const std::vector<std::string>& all) {
-    std::string text;
-    for (const std::string& each : all)
-        text += (text.empty() ? "" : ",") + each;
-    return text;
-}
-
-std::string run_text(const HistoryRun& run) {
-    std::string text = fmt::format("{:>5}  {}  {:<9}  {}", run.run.number, run.run.started,
-                                   run.verdict ? name_of(*run.verdict) : "-", quantity(run.trials, "trial"));
-    if (run.not_counted > 0)
-        text += fmt::format(", {} left out", run.not_counted);
-    constexpr std::size_t under_time = 7;
-    const std::string blanks(under_time, ' ');
-    return text + "\n" + blanks +
-           wrapped(words(run.kernels) + " " + words(run.modes) + "; " + run.machine, under_time) + "\n" +
-           blanks + run.run.directory + "\n";
-}
-
 } // namespace
 
 std::string trend_text(const Trend& trend) {
@@ -216,16 +197,6 @@ std::string trend_text(const Trend& trend) {
            fmt::format("{}: at most {:.2g} % for one false alarm among all; rates count from {:.3g} % on\n",
                        quantity(trend.tests, "test"), 100 * trend.false_alarms, 100 * trend.least_effect) +
            verdict_line(trend.verdict) + "\n";
-}
-
-std::string history_text(const History& history) {
-    std::string text;
-    for (const HistoryRun& run : history.runs)
-        text += run_text(run);
-    if (history.runs.size() == history.runs_in_all)
-        return text + quantity(history.runs_in_all, "run") + " in " + history.history + "\n";
-    return text + fmt::format("{} of {} in {}\n", history.runs.size(), quantity(history.runs_in_all, "run"),
-                              history.history);
 }
 
 } // namespace cloister

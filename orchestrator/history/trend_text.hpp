@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A trend and a list of runs for a person, at 80 columns. Runs on: host. Pure.
+// A trend for a person, at 80 columns. Runs on: host. Pure.
 #pragma once
 
-#include "results-schema/history.hpp"
+#include "results-schema/trend.hpp"
 
 namespace cloister {
 
@@ -12,6 +12,5 @@ std::string trend_text(const Trend& trend);
 std::string level_text(const Level& level, const TrendQuantity& quantity);
 std::string levels_text(const TrendChange& change, const TrendQuantity& quantity);
 std::string between_text(const TrendChange& change);
-std::string history_text(const History& history);
 
 } // namespace cloister
