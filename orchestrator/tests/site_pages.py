@@ -4,9 +4,10 @@
 clicks, at desktop and phone width, light and dark; axe finds nothing, the validator finds nothing, nothing is fetched, and
 no link leads nowhere. Guests are the fake machine's: nights, the last ones of which are bad, and a series.
 Usage: site_pages.py CLOISTER MODULES, where MODULES is the node_modules that the pages were bundled from."""
+import contextlib
 import pathlib
-import re
 import shutil
+import sqlite3
 import tempfile
 import urllib.parse
 
@@ -27,7 +28,8 @@ class Site(InABrowser):
             cloister("run", "smallest", "--machine", "fake", "-q", "-o", cls.work / f"night{night}", "--history", cls.history, "--story", story, exits=(0, 1, 2))
         cloister("series", "6.12", "--machine", "fake", "-q", "--drains", "100", "--steps", "0,1,7", "--claims", "local-drains-interrupt,remote-drains-are-silent",
                  "-o", cls.work / "series", "--history", cls.history, exits=(0, 1, 2))
-        cls.spoil(cls.work / "night2" / "report.json")
+        cls.spoil()
+        shutil.rmtree(cls.work / "night4")
         cls.site = cls.work / "site"
         cls.told = cls.publish()
         cls.driver = browser()
@@ -37,10 +39,11 @@ class Site(InABrowser):
         cls.driver.quit()
         cls.temporary.cleanup()
 
-    # What a document says is text, whoever wrote it.
-    @staticmethod
-    def spoil(report):
-        report.write_text(re.sub(r'"reason": "', lambda found: found.group(0) + HOSTILE, report.read_text()))
+    # What a claim's reason says is text, whoever wrote it.
+    @classmethod
+    def spoil(cls):
+        with contextlib.closing(sqlite3.connect(cls.history)) as history, history:
+            history.execute("UPDATE claim SET reason = ? || reason WHERE run = 2", [HOSTILE])
 
     @classmethod
     def publish(cls, *more):
@@ -52,7 +55,7 @@ class Site(InABrowser):
 
     @classmethod
     def kinds(cls):
-        return [cls.site / "index.html", cls.one("cells/6.12-remote-spin-refill*"), cls.one("claims/remote-drains*"), cls.site / "runs/4.html", cls.one("series/*")]
+        return [cls.site / "index.html", cls.one("cells/6.12-remote-spin-refill*"), cls.one("claims/remote-drains*"), cls.site / "runs/4.html", cls.site / "runs/5.html", cls.one("series/*")]
 
     def click(self, link):
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
@@ -148,6 +151,23 @@ class Site(InABrowser):
         row = next(each for each in self.all("main section") if each.find_element(By.CSS_SELECTOR, "h2").text == "6.12")
         self.assertIn("run 4", row.find_element(By.CSS_SELECTOR, "tbody tr").text)
         self.assertEqual(len(row.find_elements(By.CSS_SELECTOR, "tbody tr")), 3)  # refuted, undecided, upheld
+
+    def test_a_run_whose_directory_is_gone_tells_its_claims(self):
+        self.open(self.site / "index.html")
+        told = next(each for each in self.all("#runs tbody tr") if each.find_element(By.CSS_SELECTOR, "th").text == "run 4")
+        self.assertIn("refuted\nremote-drains-are-silent", told.text)
+        self.assertTrue(told.text.endswith("none"), told.text)  # no report
+        self.assertIn("remote-drains-are-silent", next(each for each in self.all("#grid .tile") if "refuted" in each.text).text)
+        self.click(told.find_element(By.CSS_SELECTOR, "a"))
+        self.assertIn("its directory is not there any more", self.find(".warning").text)
+        self.assertEqual(self.all("a.button"), [])
+        claim = next(each for each in self.all("#verdicts .claim") if "remote-drains-are-silent" in each.text)
+        self.assertIn("drains caused", claim.text)
+        self.click(claim.find_element(By.CSS_SELECTOR, "a"))
+        self.unfold()
+        row = next(each for each in self.all("main section details tbody tr") if "run 4" in each.text)
+        self.assertIn("refuted", row.text)
+        self.assertTrue(row.text.endswith("none"), row.text)
 
     def test_a_step_of_a_series_leads_to_its_run(self):
         self.open(self.site / "index.html")

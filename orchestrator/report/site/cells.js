@@ -4,7 +4,7 @@
 import { element, section } from "../html/dom.js";
 import { grouping, table } from "../html/tables.js";
 import { byName, quantity } from "../html/words.js";
-import { changeMark, day, outcome, reportLink, runLink } from "./site.js";
+import { changeMark, day, reportLink, runLink, toldOutcome } from "./site.js";
 import { sparkline } from "./sparkline.js";
 
 // Machine → the cells of one kernel in one mode there, each with an id that a link can name.
@@ -48,7 +48,7 @@ function gridCell(group, runs) {
   return element(
     "div",
     { class: "tile" },
-    outcome(run),
+    toldOutcome(run),
     element("span", { class: "when" }, day(run.started), " · ", runLink(run, ""), report && [" · ", report]),
     stateLine(group, true),
   );
@@ -72,7 +72,7 @@ export function grid(groups, runs) {
   return section(
     "grid",
     "Kernels and modes",
-    element("p", {}, "The verdict is the whole last run's. Worse and better are what changed last of any number, as ", element("code", {}, "cloister trend"), " finds it."),
+    element("p", {}, "The verdict is the whole last run's, with the claims that made it so. Worse and better are what changed last of any number, as ", element("code", {}, "cloister trend"), " finds it."),
     blocks,
   );
 }

@@ -27,7 +27,7 @@ std::size_t place_of(const std::string& reason, std::vector<std::string>& all) {
 std::vector<std::string> claim_ids(const Site& site) {
     std::set<std::string> ids;
     for (const SiteRun& run : site.runs)
-        for (const ClaimResult& claim : run.claims)
+        for (const ClaimResult& claim : claims_of(run))
             ids.insert(claim.id);
     return {ids.begin(), ids.end()};
 }
@@ -37,7 +37,7 @@ Json claim_data(const SiteIndex& index, const std::string& id) {
     std::map<std::pair<std::string, std::string>, ClaimRow> rows;
     const std::vector<SiteRun>& runs = index.site().runs;
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) // oldest first
-        for (const ClaimResult& claim : run->claims)
+        for (const ClaimResult& claim : claims_of(*run))
             if (claim.id == id) {
                 ClaimRow& row = rows[{kernels_text(run->of_history), index.machine_of(*run)}];
                 row.runs.push_back({run->of_history.run.number, run->of_history.run.started,

@@ -5,7 +5,7 @@ import { table } from "../html/tables.js";
 import { verdictMark } from "../html/verdicts.js";
 import { grouped, quantity } from "../html/words.js";
 import { cells, grid, groupsOf, openLinked } from "./cells.js";
-import { data, day, fact, facts, outcome, present, reportLink, runLink } from "./site.js";
+import { data, day, fact, facts, present, reportLink, runLink, toldOutcome } from "./site.js";
 import { strip } from "./sparkline.js";
 
 const RANKS = ["upheld", "undecided", "invalid", "refuted"];
@@ -100,7 +100,7 @@ function newest() {
       [
         { name: "Run", of: (run) => runLink(run, "") },
         { name: "Started (UTC)", of: (run) => run.started.slice(0, 16).replace("T", " "), like: "whole" },
-        { name: "Verdict", of: (run) => outcome(run) },
+        { name: "Verdict", of: toldOutcome },
         { name: "Kernels", of: (run) => element("span", { class: "code" }, run.kernels) },
         { name: "Modes", of: (run) => run.modes.join(", "), like: "whole" },
         { name: "Trials", of: (run) => grouped(run.trials) + (run.not_counted ? `, ${run.not_counted} left out` : ""), number: true },

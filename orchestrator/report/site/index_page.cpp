@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The first page: each cell on each machine with what it came to last and since when, each claim, series,
 // runs.
+#include "orchestrator/history/history_text.hpp"
 #include "orchestrator/history/trend_text.hpp"
 #include "orchestrator/report/site/page_data.hpp"
 #include "orchestrator/report/site/page_names.hpp"
@@ -87,12 +88,20 @@ Json glances(const SiteIndex& index) {
     return all;
 }
 
+// With the claims that its verdict is of.
+Json told_run(const SiteRun& run) {
+    Json json = run_json(run);
+    if (std::string claims = decisive_claims(run.of_history); !claims.empty())
+        json["claims"] = std::move(claims);
+    return json;
+}
+
 // Those that glances lead to, by number.
 Json told_runs(const SiteIndex& index, const Json& cells) {
     Json runs = Json::object();
     for (const Json& cell : cells)
         if (const SiteRun* run = index.run(cell["run"].get<std::uint64_t>()))
-            runs[std::to_string(run->of_history.run.number)] = run_json(*run);
+            runs[std::to_string(run->of_history.run.number)] = told_run(*run);
     return runs;
 }
 
@@ -100,7 +109,7 @@ Json newest_runs(const Site& site) {
     Json runs = Json::array();
     for (std::size_t i = 0; i < std::min(newest, site.runs.size()); ++i) {
         const HistoryRun& run = site.runs[i].of_history;
-        Json json = run_json(site.runs[i]);
+        Json json = told_run(site.runs[i]);
         json["kernels"] = kernels_text(run);
         json["modes"] = run.modes;
         json["trials"] = run.trials;

@@ -39,6 +39,11 @@ const std::string& SiteIndex::machine_of(const SiteRun& run) const {
                                          : site_->tracks[found->second.front()].machine;
 }
 
+const std::vector<ClaimResult>& claims_of(const SiteRun& run) {
+    static const std::vector<ClaimResult> none;
+    return run.of_history.claims ? *run.of_history.claims : none;
+}
+
 std::string kernels_text(const HistoryRun& run) {
     std::string words;
     for (const std::string& each : run.kernels)

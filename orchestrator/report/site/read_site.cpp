@@ -17,11 +17,10 @@ namespace fs = std::filesystem;
 void read_directory(SiteRun& run) {
     const RunDirectory directory = RunDirectory::open_all(run.of_history.run.directory).at(0);
     if (directory.has_plan())
-        run.claims = directory.report().claims;
+        directory.report(); // throws where no page can be made of it
     run.cost = directory.cost();
     if (!run.cost)
         return;
-    run.claims.insert(run.claims.end(), run.cost->claims.begin(), run.cost->claims.end());
     for (OperationCost& operation : run.cost->operations)
         operation.functions.clear();
 }
@@ -78,7 +77,7 @@ Site read_site(HistoryFile& history) {
     History runs = read_runs(history, {});
     site.runs_in_all = runs.runs_in_all;
     for (HistoryRun& run : runs.runs)
-        site.runs.push_back({std::move(run), {}, {}, {}, false, {}});
+        site.runs.push_back({std::move(run), {}, {}, false, {}});
     DirectoryReader reader(site);
     for (SiteRun& run : site.runs)
         reader.read(run);

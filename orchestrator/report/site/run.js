@@ -22,7 +22,8 @@ function head() {
       fact("Directory", element("span", { class: "code" }, data.directory)),
       data.series && fact("A step of", element("a", { href: ROOT + data.series.page }, data.series.name)),
     ),
-    data.unread && element("p", { class: "warning" }, `What it said is not known here: ${data.unread}.`),
+    data.unread && element("p", { class: "warning" }, `Its evidence is not at hand: ${data.unread}.`),
+    !data.claims_are_kept && element("p", { class: "warning" }, "Its claims are not kept: it was added before histories kept them. Where its directory is, ", element("code", {}, "cloister import DIR"), " adds them."),
     !run.report && !data.unread && !data.cost && element("p", { class: "hint" }, "As text: ", element("code", {}, `cloister report ${data.directory}`)),
   ];
 }

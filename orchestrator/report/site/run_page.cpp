@@ -13,7 +13,7 @@ Json run_data(const SiteIndex& index, const SiteRun& run) {
         cells.push_back(std::move(json));
     }
     Json claims = Json::array();
-    for (const ClaimResult& claim : run.claims) {
+    for (const ClaimResult& claim : claims_of(run)) {
         Json json = JsonWriter::to_json(claim);
         json["page"] = claim_page_name(claim.id);
         claims.push_back(std::move(json));
@@ -25,6 +25,7 @@ Json run_data(const SiteIndex& index, const SiteRun& run) {
               {"trials", run.of_history.trials},
               {"not_counted", run.of_history.not_counted},
               {"unread", run.unread},
+              {"claims_are_kept", run.of_history.claims.has_value()},
               {"claims", std::move(claims)},
               {"cells", std::move(cells)}};
     if (run.cost)

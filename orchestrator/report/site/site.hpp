@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the pages of a site are made from: a history, and what its runs' directories say as far as they are
-// there. Runs on: host. Pure.
+// What the pages of a site are made from: a history, which has verdicts, claims and counts; and what its
+// runs' directories say besides, as far as they are there. Runs on: host. Pure.
 #pragma once
 
 #include "orchestrator/history/tracks.hpp"
@@ -11,11 +11,10 @@ namespace cloister {
 
 struct SiteRun {
     HistoryRun of_history;
-    std::vector<ClaimResult> claims; // of its report and of its costs
-    std::optional<Cost> cost;        // without its functions
-    std::string unread;              // why its directory says nothing; empty: it was read
-    bool has_report = false;         // a page of all that it measured, in the site
-    std::string series;              // directory of the series whose step it is; empty: none's
+    std::optional<Cost> cost; // without its functions
+    std::string unread;       // why its directory says nothing; empty: it was read
+    bool has_report = false;  // a page of all that it measured, in the site
+    std::string series;       // directory of the series whose step it is; empty: none's
 };
 
 struct SiteSeries {

@@ -34,6 +34,11 @@ export function outcome(run) {
   return run.verdict ? verdictMark(run.verdict) : element("span", { class: "quiet" }, "no verdict");
 }
 
+// With the claims that it is of.
+export function toldOutcome(run) {
+  return run.claims ? [outcome(run), element("span", { class: "sender" }, run.claims)] : outcome(run);
+}
+
 const CHANGES = { worse: { sign: "▲", like: "refuted" }, better: { sign: "▼", like: "upheld" } };
 
 // A sign and a word, as of a verdict.
