@@ -29,7 +29,7 @@ class SiteIndex {
     std::unordered_map<std::uint64_t, std::vector<std::size_t>> cells_of_runs_;
 };
 
-// As the history keeps them; none where it keeps none.
+// None where they are not known.
 const std::vector<ClaimResult>& claims_of(const SiteRun& run);
 // Kernels as a run has them together: "6.12, 6.12@base".
 std::string kernels_text(const HistoryRun& run);

@@ -16,13 +16,18 @@ namespace fs = std::filesystem;
 
 void read_directory(SiteRun& run) {
     const RunDirectory directory = RunDirectory::open_all(run.of_history.run.directory).at(0);
+    std::vector<ClaimResult> claims;
     if (directory.has_plan())
-        directory.report(); // throws where no page can be made of it
+        claims = directory.report().claims; // throws where no page can be made of it
     run.cost = directory.cost();
-    if (!run.cost)
-        return;
-    for (OperationCost& operation : run.cost->operations)
-        operation.functions.clear();
+    if (run.cost) {
+        claims.insert(claims.end(), run.cost->claims.begin(), run.cost->claims.end());
+        for (OperationCost& operation : run.cost->operations)
+            operation.functions.clear();
+    }
+    // Its records may be of a version that cannot be imported any more.
+    if (!run.of_history.claims)
+        run.of_history.claims = std::move(claims);
 }
 
 // A run's directory in the steps of a series: that of the series; else empty.

@@ -8,7 +8,8 @@
 
 namespace cloister {
 
-// Where two runs name one directory, it is the later one's. Reports are not asked for: has_report is false.
+// Where two runs name one directory, it is the later one's. Claims are the history's; those of a run that was
+// added before it kept any are its directory's. Reports are not asked for: has_report is false.
 Site read_site(HistoryFile& history);
 
 } // namespace cloister

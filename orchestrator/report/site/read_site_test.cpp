@@ -4,6 +4,7 @@
 #include "orchestrator/base/temporary_directory.hpp"
 #include "orchestrator/history/add_run.hpp"
 #include "orchestrator/report/site/page_data.hpp"
+#include "source_tree.hpp"
 
 #include <gtest/gtest.h>
 
@@ -52,9 +53,9 @@ TEST(ReadSite, TellsClaimsOfRunsWhoseDirectoriesAreGone) {
     EXPECT_EQ(run["claims"][0]["numbers"]["arrivals"]["value"], 7.0);
     const Json first = index_data(index);
     ASSERT_EQ(first["claims"].size(), 1U);
-    EXPECT_EQ(first["newest"][0]["claims"], "quiet-baseline");
+    EXPECT_EQ(first["newest"][0].value("claims", ""), "quiet-baseline");
     EXPECT_FALSE(first["newest"][1].contains("claims")); // upheld
-    EXPECT_EQ(first["runs"]["2"]["claims"], "quiet-baseline");
+    EXPECT_EQ(first["runs"]["2"].value("claims", ""), "quiet-baseline");
 }
 
 // What was never judged, or by a Cloister of other documents, has no report page, and says why.
@@ -66,6 +67,25 @@ TEST(ReadSite, TellsWhyThereIsNoReport) {
     const SiteRun run = read_site(history).runs.at(0);
     EXPECT_NE(run.unread.find("was not judged"), std::string::npos) << run.unread;
     EXPECT_EQ(run.of_history.claims.value().size(), 1U);
+}
+
+// A run that was added before histories kept claims tells those of its directory, and no other run does.
+TEST(ReadSite, TakesClaimsThatAreNotKeptFromTheDirectory) {
+    const TemporaryDirectory temporary;
+    HistoryFile history = HistoryFile::to_write(temporary.path() / "h.db");
+    std::ofstream(temporary.path() / "plan.json") << "{}";
+    std::filesystem::copy(CLOISTER_SOURCE "/results-schema/examples/report.json", temporary.path());
+    add_run(history, night(temporary.path().string(), "10", Verdict::upheld));
+    EXPECT_EQ(read_site(history).runs.at(0).of_history.claims.value().at(0).reason, "night 10");
+    history.with("write", [](SQLite::Database& database) {
+        database.exec("DELETE FROM claim; UPDATE run SET claims_are_kept = 0");
+    });
+    const Site site = read_site(history);
+    const std::vector<ClaimResult> claims = site.runs.at(0).of_history.claims.value();
+    EXPECT_GT(claims.size(), 1U);
+    EXPECT_EQ(claims.at(0).id, "local-drains-interrupt");
+    std::filesystem::remove_all(temporary.path() / "report.json");
+    EXPECT_FALSE(read_site(history).runs.at(0).of_history.claims);
 }
 
 } // namespace

@@ -10,7 +10,7 @@
 namespace cloister {
 
 struct SiteRun {
-    HistoryRun of_history;
+    HistoryRun of_history;    // with claims of its directory where the history keeps none
     std::optional<Cost> cost; // without its functions
     std::string unread;       // why its directory says nothing; empty: it was read
     bool has_report = false;  // a page of all that it measured, in the site
