@@ -147,7 +147,7 @@ void TrialWorkload::stop() {
 }
 
 std::optional<DrainTally> TrialWorkload::drains() const {
-    const bool empties_lists = spec_.disturber == "page-lists";
+    const bool empties_lists = spec_.disturber == "page-lists" || spec_.disturber == "direct-reclaim";
     if (!spec_.drains && !empties_lists)
         return std::nullopt;
     const workloads::Disturber& disturber = handshake_->disturber;

@@ -88,9 +88,11 @@ TEST(Calibrate, ADrainArrivesInLocalModeOnly) {
         JudgedTrial trial = trial_of("drop_caches", mode);
         trial.record.measurement->drains.emplace().armed = {{first, 2}, {second, 2}};
         EXPECT_EQ(only_source(trial).provoked, mode == "local" ? 4U : 0U);
-        JudgedTrial lists = trial_of("page-lists", mode);
-        lists.record.measurement->provoked = 3;
-        EXPECT_EQ(only_source(lists).provoked, mode == "local" ? 6U : 0U);
+        for (const std::string disturber : {"page-lists", "direct-reclaim"}) {
+            JudgedTrial lists = trial_of(disturber, mode);
+            lists.record.measurement->provoked = 3;
+            EXPECT_EQ(only_source(lists).provoked, mode == "local" ? 6U : 0U);
+        }
         JudgedTrial other = trial_of("membarrier", mode);
         other.record.measurement->provoked = 3;
         EXPECT_EQ(only_source(other).provoked, 6U);

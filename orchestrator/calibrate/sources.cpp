@@ -44,6 +44,7 @@ const std::vector<Source>& sources() {
         {"longterm-pin", "spin-refill", "longterm-pin", StepKind::work, "lru_add_drain_per_cpu"},
         {"memory-offline", "spin-refill", "memory-offline", StepKind::work, "lru_add_drain_per_cpu"},
         {"page-lists", "spin-refill", "page-lists", StepKind::work, "drain_local_pages_wq"},
+        {"direct-reclaim", "spin-refill", "direct-reclaim", StepKind::work, "drain_local_pages_wq"},
         {"mlock-batch", "spin-mlock", "blkflsbuf", StepKind::work, "lru_add_drain_per_cpu"},
         {"vmstat-refresh", "spin", "vmstat-refresh", StepKind::work, "refresh_vm_stats"},
         {"overcommit", "spin", "overcommit", StepKind::work, "sync_overcommit_as"},

@@ -234,10 +234,11 @@ TEST(Housekeeping, WantsRepetitionsThatAgree) {
     EXPECT_EQ(keeps_pace(noisy).verdict, Verdict::invalid);
 }
 
-JudgedTrial lists(const std::string& mode, std::uint64_t works_a_cpu) {
+JudgedTrial lists(const std::string& mode, std::uint64_t works_a_cpu,
+                  const std::string& disturber = "page-lists") {
     JudgedTrial trial = drained(mode, 2 * works_a_cpu);
-    trial.record.spec.cell.workload = "spin-refill+page-lists";
-    trial.record.spec.disturber = "page-lists";
+    trial.record.spec.cell.workload = "spin-refill+" + disturber;
+    trial.record.spec.disturber = disturber;
     trial.record.spec.provocations = 50;
     trial.record.measurement->provoked = 50;
     for (const CpuId cpu : trial.record.spec.isolated)
@@ -254,6 +255,16 @@ TEST(PageLists, AreEmptiedByWorkInLocalModeAndWithoutInRemoteMode) {
     EXPECT_EQ(claim_on("page-lists-interrupt", whole).verdict, Verdict::upheld);
     EXPECT_EQ(claim_on("page-lists-are-silent", whole).verdict, Verdict::upheld);
     EXPECT_EQ(claim_on("page-lists-interrupt", {lists("local", 49)}).verdict, Verdict::refuted);
+}
+
+TEST(PageLists, AreEmptiedForDirectReclaimAsWell) {
+    const Evidence whole{lists("local", 50, "direct-reclaim"), lists("remote", 0, "direct-reclaim")};
+    EXPECT_EQ(claim_on("page-lists-interrupt", whole).verdict, Verdict::upheld);
+    EXPECT_EQ(claim_on("page-lists-are-silent", whole).verdict, Verdict::upheld);
+    EXPECT_EQ(claim_on("page-lists-interrupt", {lists("local", 49, "direct-reclaim")}).verdict,
+              Verdict::refuted);
+    EXPECT_EQ(claim_on("page-lists-interrupt", {lists("local", 50, "vmstat-refresh")}).verdict,
+              Verdict::undecided);
 }
 
 TEST(PageLists, AreNotSilentWithOneArrivalThatADrainCaused) {

@@ -64,6 +64,16 @@ TEST(MakePlan, BootsWithWhatADisturberNeeds) {
     EXPECT_EQ(plan.trials[0].provocations, 500U);
 }
 
+TEST(MakePlan, JudgesPageListsByDirectReclaimAsWell) {
+    Scenario scenario;
+    scenario.disturber = "direct-reclaim";
+    scenario.claims = {"page-lists-interrupt", "page-lists-are-silent"};
+    const Plan plan = make_plan(scenario, modes(), {});
+    EXPECT_THAT(cells(plan),
+                ElementsAre("local spin-refill+direct-reclaim", "remote spin-refill+direct-reclaim"));
+    EXPECT_THAT(plan.trials[0].mode.command_line, ElementsAre("nohz_full=2-3", "irqaffinity=0-1"));
+}
+
 TEST(MakePlan, MeasuresOnlyWhatAChosenClaimNeeds) {
     Scenario scenario;
     scenario.claims = {"quiet-baseline"};

@@ -77,6 +77,7 @@ const std::vector<DisturberName>& disturber_names() {
         {"msr", DisturberKind::provokes, true},
         {"text-patching", DisturberKind::provokes, true},
         {"page-lists", DisturberKind::provokes, true, movable_block},
+        {"direct-reclaim", DisturberKind::provokes, true},
         {"rcu-barrier", DisturberKind::provokes, true},
         {"unmount", DisturberKind::provokes, true},
         {"memfd-secret", DisturberKind::provokes, true, "secretmem.enable=1"},

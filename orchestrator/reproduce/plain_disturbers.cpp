@@ -107,6 +107,36 @@ touch($at);
 call(mbind => 237, $at, 4096, 2, pack("Q", 1), 64, 2) # MPOL_BIND to node 0, MPOL_MF_MOVE)")};
 }
 
+// Of vm.min_free_kbytes each zone has its share. Nothing stays changed.
+void add_shortage(Disturbers& all) {
+    const std::string ask = in_perl(R"(sub set { # NAME => VALUE; the one before
+    open my $knob, "+<", "/proc/sys/vm/" . shift;
+    my $before = <$knob>;
+    sysseek $knob, 0, 0;
+    syswrite $knob, shift;
+    $before
+}
+open my $symbols, "<", "/proc/kallsyms";
+grep / drain_local_pages_wq$/, <$symbols> or exit; # else memory need not be short
+my ($zone, $free, $all, $part);
+open my $zones, "<", "/proc/zoneinfo";
+for (<$zones>) {
+    $zone = $1 if /zone +(\w+)/;
+    $free = $1 if /pages free +(\d+)/;
+    next unless /managed +([1-9]\d*)/;
+    $all += $1;
+    $part = ($free - 500) / $1 if $zone ne "Movable"; # of the highest, at the end
+}
+pipe my $out, my $in;
+my $reserve = set(lowmem_reserve_ratio => "1 1 1 1 1"); # lower zones keep theirs
+my $least = set(min_free_kbytes => 4 + int(4 * $part * $all)); # all but 500 pages
+fcntl $out, 1031, 256 << 20; # F_SETPIPE_SZ: 4 MiB in one piece
+set(min_free_kbytes => $least);
+set(lowmem_reserve_ratio => $reserve))");
+    all["direct-reclaim"] = {
+        ram_disk, "dd if=/dev/ram0 of=/dev/null bs=1M count=1 2>/dev/null # to be taken back\n    " + ask};
+}
+
 // Written on one CPU, asked for on another: the page waits in the first one's batch.
 void add_across_two_cpus(Disturbers& all) {
     all["memfd-seal"] = {"", in_perl(R"(go($ARGV[0]);
@@ -178,6 +208,7 @@ Disturbers every_disturber() {
     add_files(all);
     add_block_device(all);
     add_memory_calls(all);
+    add_shortage(all);
     add_across_two_cpus(all);
     add_scanning_threads(all);
     add_calls(all);

@@ -5,6 +5,7 @@
 #include "probes/kernelfs/open_file.hpp"
 #include "workloads/disturbers/arming.hpp"
 #include "workloads/disturbers/buffer_heads.hpp"
+#include "workloads/disturbers/direct_reclaim.hpp"
 #include "workloads/disturbers/memcg_stock.hpp"
 #include "workloads/disturbers/memory_offline.hpp"
 #include "workloads/disturbers/posix_timers.hpp"
@@ -170,7 +171,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 18> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 19> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -184,6 +185,7 @@ MakeProvocation provocation_named(std::string_view name) {
         {"msr", made_for<RegisterReads>},
         {"text-patching", text_patching},
         {"page-lists", page_lists},
+        {"direct-reclaim", direct_reclaim},
         {"rcu-barrier", rcu_barrier},
         {"unmount", unmount},
         {"memfd-secret", secret_memory},

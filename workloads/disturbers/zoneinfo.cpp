@@ -32,4 +32,19 @@ std::vector<Zone> zones() {
     return zones_in(read_file("/proc/zoneinfo"));
 }
 
+std::uint64_t kib_to_keep(const std::vector<Zone>& zones, std::uint64_t spare) {
+    constexpr std::uint64_t kib_per_page = 4;
+    std::uint64_t managed = 0;
+    const Zone* highest = nullptr;
+    for (const Zone& zone : zones) {
+        managed += zone.managed;
+        if (zone.managed > 0 && zone.name != "Movable")
+            highest = &zone;
+    }
+    if (highest == nullptr || highest->free <= spare)
+        return 0;
+    const std::uint64_t kept = highest->free - spare;
+    return (kept * managed + highest->managed - 1) / highest->managed * kib_per_page;
+}
+
 } // namespace cloister::workloads

@@ -21,4 +21,9 @@ struct Zone {
 std::vector<Zone> zones_in(const std::string& zoneinfo);
 std::vector<Zone> zones();
 
+// vm.min_free_kbytes with which the highest zone that the kernel takes memory of its own from has no more
+// than spare pages to give: of all that is to be kept each zone has its share (__setup_per_zone_wmarks(),
+// mm/page_alloc.c).
+std::uint64_t kib_to_keep(const std::vector<Zone>& zones, std::uint64_t spare);
+
 } // namespace cloister::workloads

@@ -54,5 +54,17 @@ TEST(Zoneinfo, HasFreeManagedAndListedPagesOfEachZone) {
     EXPECT_TRUE(zones_in("").empty());
 }
 
+TEST(Zoneinfo, TellsHowMuchToKeepSoThatTheHighestZoneHasNoMoreToGive) {
+    const std::vector<Zone> zones = zones_in(zoneinfo);
+    const std::uint64_t all = 180000 + 32769;
+    const std::uint64_t pages = kib_to_keep(zones, 1000) / 4;
+    EXPECT_GE(pages * 180000 / all, 159000U);
+    EXPECT_LT((pages - 2) * 180000 / all, 159000U);
+    EXPECT_EQ(kib_to_keep({{"DMA32", 5, 7}, {"Normal", 0, 0}}, 0), 20U);
+    EXPECT_EQ(kib_to_keep({{"DMA32", 7, 7}, {"Normal", 5, 7}}, 3), 16U);
+    EXPECT_EQ(kib_to_keep({{"DMA32", 5, 7}}, 6), 0U);
+    EXPECT_EQ(kib_to_keep({}, 0), 0U);
+}
+
 } // namespace
 } // namespace cloister::workloads

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Kernels before 5.19 or so empty a CPU's lists of free pages by work that is queued on it,
-// drain_all_pages(), mm/page_alloc.c: for direct reclaim that found nothing, for contiguous ranges, and for
-// memory that goes offline, which alone can be asked for by number. That a list had pages, and has none
-// afterwards, says /proc/zoneinfo: a block goes offline also where other lists keep theirs.
+// drain_all_pages(), mm/page_alloc.c: for contiguous ranges, for memory that goes offline, and for direct
+// reclaim after which there still is no page; the last two can be asked for by number. That a list had pages,
+// and has none afterwards, says /proc/zoneinfo: a block goes offline also where other lists keep theirs.
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/judge/claims/catalogue.hpp"
 #include "orchestrator/judge/claims/drain_cells.hpp"
@@ -10,16 +10,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace cloister {
 namespace {
 
-constexpr const char* disturber = "page-lists";
+constexpr std::array<std::string_view, 2> disturbers{"page-lists", "direct-reclaim"};
 constexpr const char* work_of_lists = "drain_local_pages_wq";
+
+bool empties_lists(const std::string& disturber) {
+    return std::find(disturbers.begin(), disturbers.end(), disturber) != disturbers.end();
+}
 
 Trials lists_emptied(const Evidence& evidence, const std::string& way) {
     return trials_where(evidence, [&](const TrialSpec& spec) {
-        return spec.disturber == disturber && spec.mode.read_back.expect == way;
+        return empties_lists(spec.disturber) && spec.mode.read_back.expect == way;
     });
 }
 
@@ -27,7 +33,7 @@ std::vector<TrialNeed> needs(const Scenario& scenario, const std::vector<Mode>& 
                              const std::string& way) {
     std::vector<TrialNeed> needs;
     for (const Mode& mode : modes)
-        if (scenario.disturber == disturber && mode.read_back.expect == way)
+        if (empties_lists(scenario.disturber) && mode.read_back.expect == way)
             needs.push_back({mode.name, scenario.subject, scenario.disturber});
     return needs;
 }
