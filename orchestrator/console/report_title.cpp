@@ -39,7 +39,10 @@ std::string_view without_particulars(std::string_view line) {
 
 // Who prints reports, and who puts tasks to sleep: never to blame.
 bool is_bystander(std::string_view function) {
-    constexpr std::array<std::string_view, 38> exactly{"dump_stack",
+    constexpr std::array<std::string_view, 41> exactly{"lock_release",
+                                                       "delay_tsc",
+                                                       "__const_udelay",
+                                                       "dump_stack",
                                                        "dump_stack_lvl",
                                                        "show_stack",
                                                        "print_report",
@@ -147,16 +150,45 @@ std::string title_of_line(const Complaint& complaint, const std::string& line) {
     return title.starts_with(head) ? title.substr(head.size()) : title;
 }
 
+// "kworker/u16:1" of "INFO: task kworker/u16:1:26 blocked for more than 122 seconds."
+std::string hung_task(std::string_view line) {
+    constexpr std::string_view head = "INFO: task ";
+    line = line.substr(head.size(), line.find(" blocked ") - head.size());
+    return "hung task " + std::string(line.substr(0, line.rfind(':')));
+}
+
+// Whose function left it so, as it is told beneath: "preempt=0x00000001 lock=0->0 RCU=0->0
+// workfn=leak_in_work".
+std::string function_told(const std::vector<std::string>& lines, std::size_t from) {
+    for (std::size_t line = from; line < lines.size(); ++line)
+        for (const std::string_view label : {"workfn=", "last function: "})
+            if (const std::size_t found = lines[line].find(label); found != std::string::npos) {
+                const std::string_view name = std::string_view(lines[line]).substr(found + label.size());
+                return std::string(name.substr(0, name.find_first_not_of(name_letters)));
+            }
+    return {};
+}
+
+std::string function_to_blame(const Complaint& complaint, const std::vector<std::string>& lines,
+                              std::size_t at) {
+    const std::string told =
+        complaint.kind == ReportKind::leaked_count ? function_told(lines, at) : std::string{};
+    return told.empty() ? blamed(lines, at) : told;
+}
+
 } // namespace
 
 std::string report_title(const Complaint& complaint, const std::vector<std::string>& lines, std::size_t at) {
     std::string title =
         complaint.title.empty() ? title_of_line(complaint, lines[at]) : std::string(complaint.title);
+    if (complaint.kind == ReportKind::hung_task)
+        title = hung_task(lines[at]);
     if (complaint.kind == ReportKind::lockdep)
         if (const std::string lock = lock_named(lines, at); !lock.empty())
             title += " of " + lock;
-    if (title.find(" in ") == std::string::npos && complaint.kind != ReportKind::panic)
-        if (const std::string function = blamed(lines, at); !function.empty())
+    const bool tells_where = complaint.title.empty() && title.find(" in ") != std::string::npos;
+    if (!tells_where && complaint.kind != ReportKind::panic)
+        if (const std::string function = function_to_blame(complaint, lines, at); !function.empty())
             title += " in " + function;
     return title;
 }
