@@ -537,7 +537,7 @@ void CommandLine::add_kernel_commands() {
         each->add_option(
                 "reference", reference_,
                 "6.12 (all our patches), 6.12@base (none), 6.12@3 (the first three), 6.12+lockdep (a "
-                "flavour), 6.12+mutant:NAME (broken on purpose)")
+                "flavour), 6.12+mutant:NAME (broken on purpose), or both")
             ->required()
             ->option_text("KERNEL");
         each->add_option("--source", source_, "your own kernel: a directory, a tarball or a git tree (HEAD)")

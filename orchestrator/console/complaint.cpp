@@ -38,7 +38,7 @@ constexpr std::array signs{
     Sign{"watchdog: BUG: soft lockup", "", {soft_lockup, "soft lockup"}},
     Sign{"watchdog: Watchdog detected hard LOCKUP", "", {hard_lockup, "hard lockup"}},
     Sign{"NMI watchdog: Watchdog detected hard LOCKUP", "", {hard_lockup, "hard lockup"}},
-    Sign{"INFO: task ", " blocked ", {hung_task, "hung task"}},
+    Sign{"INFO: task ", " blocked ", {hung_task, ""}},
     Sign{"rcu: INFO: rcu_", "", {rcu_stall, "RCU stall"}},
     Sign{"INFO: rcu_", "", {rcu_stall, "RCU stall"}},
     Sign{"WARNING: suspicious RCU usage", "", {rcu_usage, "suspicious RCU usage"}},

@@ -111,8 +111,7 @@ void Reader::read(const ConsoleLine& line) {
 
 void Reader::close() {
     if (at_ && !is_starvation_) {
-        KernelReport report{complaint_.kind, report_title(complaint_, lines_, *at_), lines_[*at_], {}, 1,
-                            began_};
+        KernelReport report{complaint_.kind, report_title(complaint_, lines_, *at_), {}, 1, began_};
         const auto same = std::find_if(reports_.begin(), reports_.end(),
                                        [&](const KernelReport& each) { return each.title == report.title; });
         if (same != reports_.end())

@@ -15,7 +15,6 @@ namespace cloister {
 struct KernelReport {
     ReportKind kind{};
     std::string title;          // "WARNING at mm/mlock.c:228 in mlock_drain_remote"
-    std::string first_line;     // the complaint as it was printed first, without stamps
     std::string text;           // all lines of its first time, without stamps
     std::uint64_t times = 1;    // how often reports of this title came
     std::optional<double> when; // the first time; seconds of the kernel's clock

@@ -82,6 +82,11 @@ TEST(KernelReports, AreSeveralWhereOneFollowsTheOther) {
               (Titles{"KCSAN: data-race in a / b", "Kernel panic - not syncing: No working init found."}));
 }
 
+TEST(KernelReports, EndWhereNothingCameForASecond) {
+    EXPECT_EQ(kernel_reports("[ 2.0] BUG: worse\n[ 2.5] of it\n[ 9.0] something else\n").at(0).text,
+              "BUG: worse\nof it\n");
+}
+
 TEST(KernelReports, HaveNoAddressesInTheirTitles) {
     EXPECT_EQ(titles("[ 1.0] BUG: KASAN: slab-use-after-free in drain+0x1f/0x40\n"),
               (Titles{"KASAN: slab-use-after-free in drain"}));
@@ -90,6 +95,10 @@ TEST(KernelReports, HaveNoAddressesInTheirTitles) {
     EXPECT_EQ(titles("[ 1.0] watchdog: BUG: soft lockup - CPU#2 stuck for 26s! [sh:101]\n"
                      "[ 1.0] RIP: 0010:lru_add_drain+0x1/0x2\n"),
               (Titles{"soft lockup in lru_add_drain"}));
+    EXPECT_EQ(titles("[ 1.0] BUG: Bad page state in process sh  pfn:01234\n"
+                     "[ 1.0]  bad_page.cold+0x1/0x2\n"
+                     "[ 1.0]  free_unref_page+0x1/0x2\n"),
+              (Titles{"bad page state in free_unref_page"}));
 }
 
 TEST(KernelReports, AreNotThatTheHostWasBusy) {

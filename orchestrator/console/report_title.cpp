@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <sstream>
 
 namespace cloister {
 namespace {
@@ -37,51 +39,26 @@ std::string_view without_particulars(std::string_view line) {
     return line;
 }
 
-// Who prints reports, and who puts tasks to sleep: never to blame.
+// Who prints reports, waits or takes locks on behalf of others: never to blame. Of a part that the compiler
+// made of a function, as "bad_page.cold", the function counts.
 bool is_bystander(std::string_view function) {
-    constexpr std::array<std::string_view, 41> exactly{"lock_release",
-                                                       "delay_tsc",
-                                                       "__const_udelay",
-                                                       "dump_stack",
-                                                       "dump_stack_lvl",
-                                                       "show_stack",
-                                                       "print_report",
-                                                       "lock_acquire",
-                                                       "__lock_acquire",
-                                                       "__might_sleep",
-                                                       "___might_sleep",
-                                                       "__might_resched",
-                                                       "__schedule",
-                                                       "schedule",
-                                                       "schedule_timeout",
-                                                       "schedule_preempt_disabled",
-                                                       "__schedule_bug",
-                                                       "__schedule_bug.cold",
-                                                       "io_schedule",
-                                                       "bad_page",
-                                                       "bad_page.cold",
-                                                       "check_preemption_disabled",
-                                                       "debug_smp_processor_id",
-                                                       "wait_for_completion",
-                                                       "__wait_for_common",
-                                                       "asm_sysvec_apic_timer_interrupt",
-                                                       "sysvec_apic_timer_interrupt",
-                                                       "free_page_is_bad_report",
-                                                       "print_circular_bug",
-                                                       "check_noncircular",
-                                                       "mark_lock",
-                                                       "mark_lock.part.0",
-                                                       "mark_usage",
-                                                       "validate_chain",
-                                                       "register_lock_class",
-                                                       "rcu_dump_cpu_stacks",
-                                                       "rt_spin_lock",
-                                                       "_raw_spin_lock",
-                                                       "_raw_spin_lock_irq",
-                                                       "_raw_spin_lock_irqsave",
-                                                       "mutex_lock"};
+    constexpr auto exactly = std::to_array<std::string_view>(
+        {// says so
+         "dump_stack", "dump_stack_lvl", "show_stack", "bad_page", "free_page_is_bad_report",
+         "rcu_dump_cpu_stacks",
+         // checks
+         "__might_sleep", "___might_sleep", "__might_resched", "__schedule_bug", "check_preemption_disabled",
+         "debug_smp_processor_id", "lock_acquire", "__lock_acquire", "lock_release", "check_noncircular",
+         "mark_lock", "mark_usage", "validate_chain", "register_lock_class",
+         // waits
+         "__schedule", "schedule", "schedule_timeout", "schedule_preempt_disabled", "io_schedule",
+         "wait_for_completion", "__wait_for_common", "delay_tsc", "__const_udelay",
+         // is called by everybody, or comes in between
+         "rt_spin_lock", "_raw_spin_lock", "_raw_spin_lock_irq", "_raw_spin_lock_irqsave", "mutex_lock",
+         "sysvec_apic_timer_interrupt", "asm_sysvec_apic_timer_interrupt"});
     constexpr std::array<std::string_view, 6> beginnings{"lockdep_", "kasan_", "__kasan_",
                                                          "kcsan_",   "print_", "__mutex_lock"};
+    function = function.substr(0, function.find('.'));
     return std::find(exactly.begin(), exactly.end(), function) != exactly.end() ||
            std::any_of(beginnings.begin(), beginnings.end(),
                        [&](std::string_view beginning) { return function.starts_with(beginning); });
@@ -124,30 +101,18 @@ std::string lock_named(const std::vector<std::string>& lines, std::size_t from) 
 // "WARNING: CPU: 1 PID: 7 at mm/mlock.c:228 mlock_drain_remote+0x1/0x2", and, since 6.18,
 // "WARNING: mm/mlock.c:228 at mlock_drain_remote+0x1/0x2, CPU#1: name/7".
 std::string warning_title(const std::string& line) {
-    std::vector<std::string_view> words;
-    for (std::string_view rest = line; !rest.empty();) {
-        const std::size_t end = std::min(rest.find(' '), rest.size());
-        words.push_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    std::istringstream text(line);
+    const std::vector<std::string> words(std::istream_iterator<std::string>(text), {});
     const auto at = std::find(words.begin(), words.end(), "at");
     if (at == words.end() || words.end() - at < 2 || at == words.begin())
         return without_offsets(line);
     const bool is_later_form = at - words.begin() == 2;
-    const std::string_view place = is_later_form ? *(at - 1) : *(at + 1);
+    const std::string& place = is_later_form ? *(at - 1) : *(at + 1);
     const std::string_view function = is_later_form          ? function_of(*(at + 1))
                                       : words.end() - at > 2 ? function_of(*(at + 2))
                                                              : std::string_view{};
-    std::string title = "WARNING at " + std::string(place);
+    const std::string title = "WARNING at " + place;
     return function.empty() ? title : title + " in " + std::string(function);
-}
-
-std::string title_of_line(const Complaint& complaint, const std::string& line) {
-    if (complaint.kind == ReportKind::warning)
-        return warning_title(line);
-    std::string title = without_offsets(without_particulars(line));
-    constexpr std::string_view head = "BUG: ";
-    return title.starts_with(head) ? title.substr(head.size()) : title;
 }
 
 // "kworker/u16:1" of "INFO: task kworker/u16:1:26 blocked for more than 122 seconds."
@@ -155,6 +120,16 @@ std::string hung_task(std::string_view line) {
     constexpr std::string_view head = "INFO: task ";
     line = line.substr(head.size(), line.find(" blocked ") - head.size());
     return "hung task " + std::string(line.substr(0, line.rfind(':')));
+}
+
+std::string title_of_line(const Complaint& complaint, const std::string& line) {
+    if (complaint.kind == ReportKind::warning)
+        return warning_title(line);
+    if (complaint.kind == ReportKind::hung_task)
+        return hung_task(line);
+    std::string title = without_offsets(without_particulars(line));
+    constexpr std::string_view head = "BUG: ";
+    return title.starts_with(head) ? title.substr(head.size()) : title;
 }
 
 // Whose function left it so, as it is told beneath: "preempt=0x00000001 lock=0->0 RCU=0->0
@@ -181,8 +156,6 @@ std::string function_to_blame(const Complaint& complaint, const std::vector<std:
 std::string report_title(const Complaint& complaint, const std::vector<std::string>& lines, std::size_t at) {
     std::string title =
         complaint.title.empty() ? title_of_line(complaint, lines[at]) : std::string(complaint.title);
-    if (complaint.kind == ReportKind::hung_task)
-        title = hung_task(lines[at]);
     if (complaint.kind == ReportKind::lockdep)
         if (const std::string lock = lock_named(lines, at); !lock.empty())
             title += " of " + lock;
