@@ -9,6 +9,7 @@
 #include "results-schema/history.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
+#include "results-schema/matrix.hpp"
 #include "results-schema/observer.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
@@ -38,6 +39,7 @@ void each_document_kind(Visit visit) {
     visit(DocumentKind<Observer>{"observer", "What measuring does to what is measured"});
     visit(DocumentKind<Cost>{"cost", "What operations of the kernel cost, exactly"});
     visit(DocumentKind<SeriesReport>{"series", "What each patch of a series does"});
+    visit(DocumentKind<Matrix>{"matrix", "Drains on every flavour, isolated in every way"});
     visit(DocumentKind<Comparison>{"comparison", "Two runs compared"});
     visit(DocumentKind<Reproduction>{"reproduction",
                                      "One interruption brought about again, and with how little"});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/window.hpp"
 
+#include "orchestrator/agent/guest_facts.hpp"
 #include "workloads/clock.hpp"
 #include "workloads/marks.hpp"
 
@@ -12,8 +13,15 @@ using workloads::Phase;
 // Long enough that a tick that was not stopped is seen, and a second one (the slowest is 100 Hz).
 constexpr std::chrono::milliseconds quiet_for{20};
 
-// A subject of the user's may never be quiet for so long: it sleeps, and its timers wake it.
+// A subject of the user's may never be quiet for so long: it sleeps, and its timers wake it. Nor is a CPU to
+// which the tick comes, or the scheduler brings tasks.
 constexpr std::chrono::seconds most_patience{1};
+
+bool is_ever_quiet(const TrialSpec& spec, const TrialWorkload& workload) {
+    const GuestFacts facts = read_guest_facts();
+    return !workload.has_own_subject() && spec.isolated.minus(facts.nohz_full).empty() &&
+           spec.isolated.minus(facts.isolated).empty();
+}
 
 QuietEdge read_edge(const Watch& watch, const TrialWorkload& workload, std::uint32_t cpus) {
     QuietEdge edge;
@@ -92,8 +100,8 @@ QuietEdge wait_for_quiet(const TrialSpec& spec, const Watch& watch, const TrialW
 namespace {
 
 // One that is quiet, or whatever there is when patience is over.
-QuietEdge edge_beside_own_subject(const TrialSpec& spec, const Watch& watch, const TrialWorkload& workload,
-                                  bool& quiet) {
+QuietEdge edge_within_patience(const TrialSpec& spec, const Watch& watch, const TrialWorkload& workload,
+                               bool& quiet) {
     for (const std::uint64_t since = workloads::now_ns();
          std::chrono::nanoseconds(workloads::now_ns() - since) < most_patience;)
         if (std::optional<QuietEdge> edge = quiet_edge(spec, watch, workload))
@@ -118,11 +126,11 @@ void let_run(const TrialSpec& spec, TrialWorkload& workload, const Deadline& dea
 void measure(const TrialSpec& spec, Watch& watch, LockStat& lock_stat, TrialWorkload& workload,
              Measurement& measurement) {
     const std::string quiet = "isolated CPUs " + spec.isolated.list() + " to become quiet";
+    const bool ever_quiet = is_ever_quiet(spec, workload);
     bool both_quiet = true;
     const auto edge = [&](const char* stage) {
-        return workload.has_own_subject()
-                   ? edge_beside_own_subject(spec, watch, workload, both_quiet)
-                   : wait_for_quiet(spec, watch, workload, Deadline(spec.deadlines.arm, stage, quiet));
+        return ever_quiet ? wait_for_quiet(spec, watch, workload, Deadline(spec.deadlines.arm, stage, quiet))
+                          : edge_within_patience(spec, watch, workload, both_quiet);
     };
     const QuietEdge opened = edge("arm");
     lock_stat.open_window();

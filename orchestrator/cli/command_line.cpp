@@ -69,6 +69,7 @@ class CommandLine {
     void add_cost();
     void add_series();
     void add_bisect();
+    void add_matrix();
     void add_reproduce();
     void add_shell();
     void add_export();
@@ -83,6 +84,7 @@ class CommandLine {
         "Proves whether a kernel leaves its isolated CPUs alone, and names what broke the silence."};
     RunOptions options_;
     SeriesOptions series_;
+    MatrixOptions matrix_;
     std::vector<std::string> words_; // what the user typed
     CompareOptions compared_;
     HistoryOptions history_;
@@ -131,6 +133,7 @@ CommandLine::CommandLine() {
     add_cost();
     add_series();
     add_bisect();
+    add_matrix();
     add_compare();
     add_history();
     add_site();
@@ -281,6 +284,23 @@ void CommandLine::add_bisect() {
                    "was measured there.\n"
                    "Exit codes: 0 no step is bad, 1 the first bad one is known, 2 it is one of\n"
                    "several, or none can be tested; else as run");
+}
+
+void CommandLine::add_matrix() {
+    CLI::App* matrix =
+        command(app_, "matrix", "drains on every flavour, isolated in every way, switch on, auto and off",
+                [this] { return matrix_command(options_, matrix_, words_); });
+    add_matrix_options(*matrix, options_, matrix_);
+    add_result_options(*matrix, "matrix.json to FILE as well, or with - to standard output");
+    matrix->footer("Examples:\n"
+                   "  cloister matrix\n"
+                   "  cloister matrix 6.12 5.10 --flavours lockdep,plain --html grid.html\n"
+                   "  cloister matrix 6.12+kasan --isolation both --settings on,off\n\n"
+                   "First forced on and off where CPUs are isolated, on every kernel, then the rest.\n"
+                   "What is stored in its directory is not done again: the same -o goes on. Each of\n"
+                   "steps/ is a run, for explain, console and reproduce.\n"
+                   "Exit codes: 0 every cell is upheld, 1 one is refuted, or its kernel does not\n"
+                   "build, fails or complains; else as run");
 }
 
 void CommandLine::add_compare() {
@@ -440,14 +460,15 @@ void CommandLine::add_stored_run_commands() {
     judge->add_option("--json", options_.json, json_words)->option_text("FILE");
     judge->add_flag("-q,--quiet", options_.quiet, quiet_words);
     judge->footer("Examples:\n  cloister judge runs/latest\n  cloister judge -q runs/latest --json -");
-    CLI::App* report = command(app_, "report", "show the report of a run, of costs or of a series", [this] {
-        return report_command(path_,
-                              as_json_   ? ReportAs::json
-                              : as_text_ ? ReportAs::text_with_charts
-                                         : ReportAs::text,
-                              html_);
-    });
-    report->add_option("directory", path_, "run directory, or that of costs or a series")
+    CLI::App* report =
+        command(app_, "report", "show the report of a run, of costs, a series or a matrix", [this] {
+            return report_command(path_,
+                                  as_json_   ? ReportAs::json
+                                  : as_text_ ? ReportAs::text_with_charts
+                                             : ReportAs::text,
+                                  html_);
+        });
+    report->add_option("directory", path_, "run directory, or that of costs, a series or a matrix")
         ->required()
         ->option_text("DIR");
     CLI::Option* as_json = report->add_flag("--json", as_json_, "as JSON, for dashboards");

@@ -3,6 +3,7 @@
 // Runs on: host. Errors: LabError, told by the command line (command_line.cpp).
 #pragma once
 
+#include "orchestrator/cli/matrix_options.hpp"
 #include "orchestrator/cli/series_options.hpp"
 
 namespace cloister {
@@ -24,6 +25,9 @@ int series_command(const RunOptions& options, const SeriesOptions& asked,
                    const std::vector<std::string>& words);
 // The first patch of a series that breaks a claim or moves a cost.
 int bisect_command(RunOptions options, SeriesOptions asked, const std::vector<std::string>& words);
+// Drains on kernels of every flavour, isolated in every way, with the switch in every setting.
+int matrix_command(const RunOptions& options, const MatrixOptions& asked,
+                   const std::vector<std::string>& words);
 struct CompareOptions {
     std::string old_directory;
     std::string new_directory;

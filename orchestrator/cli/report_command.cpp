@@ -7,6 +7,8 @@
 #include "orchestrator/cost/cost.hpp"
 #include "orchestrator/explain/explain.hpp"
 #include "orchestrator/judge/judge.hpp"
+#include "orchestrator/matrix/matrix_page.hpp"
+#include "orchestrator/matrix/matrix_text.hpp"
 #include "orchestrator/report/run_charts.hpp"
 #include "orchestrator/report/site/lone_pages.hpp"
 #include "orchestrator/series/series_text.hpp"
@@ -68,6 +70,12 @@ Told series_told(const RunDirectory& run, const SeriesReport& series) {
             exit_code(series.verdict)};
 }
 
+Told matrix_told(const Matrix& matrix) {
+    return {[&] { fmt::print("{}", matrix_text(matrix, colour_of_output())); }, [] { return std::string(); },
+            [&] { return write_document(matrix); }, [&] { return matrix_page(matrix); },
+            exit_code(matrix.verdict)};
+}
+
 void print_text_of(const Told& told, bool with_charts) {
     told.print_text();
     if (!with_charts)
@@ -93,6 +101,8 @@ int report_command(const std::filesystem::path& directory, ReportAs as,
     const RunDirectory run = RunDirectory::open_results(directory);
     if (const std::optional<SeriesReport> series = run.series())
         return tell(run, series_told(run, *series), as, html);
+    if (const std::optional<Matrix> matrix = run.matrix())
+        return tell(run, matrix_told(*matrix), as, html);
     const std::optional<Cost> cost = run.cost();
     if (!run.has_plan() && cost)
         return tell(run, costs_told(run, *cost), as, html);

@@ -147,6 +147,7 @@ template TrialRecord read_document_file<TrialRecord>(const fs::path&);
 template TrialSpec read_document_file<TrialSpec>(const fs::path&);
 template Cost read_document_file<Cost>(const fs::path&);
 template SeriesReport read_document_file<SeriesReport>(const fs::path&);
+template Matrix read_document_file<Matrix>(const fs::path&);
 
 namespace {
 
@@ -191,10 +192,11 @@ void RunDirectory::discard() const {
 }
 
 RunDirectory RunDirectory::open(const fs::path& path) {
-    if (!fs::exists(path / "plan.json") && fs::exists(path / "series.json"))
-        throw LabError(Fault::wrong_use, "store",
-                       path.string() + " is a series: name one of its steps, as " +
-                           (path / "steps" / "…").string());
+    for (const char* whole : {"series", "matrix"})
+        if (!fs::exists(path / "plan.json") && fs::exists(path / (std::string(whole) + ".json")))
+            throw LabError(Fault::wrong_use, "store",
+                           path.string() + " is a " + whole + ": name one of its steps, as " +
+                               (path / "steps" / "…").string());
     if (!fs::exists(path / "plan.json"))
         throw LabError(Fault::wrong_use, "store",
                        path.string() + " is no run directory: it has no plan.json; see runs/");
@@ -202,17 +204,23 @@ RunDirectory RunDirectory::open(const fs::path& path) {
 }
 
 RunDirectory RunDirectory::open_results(const fs::path& path) {
-    const char* const documents[] = {"plan.json", "cost.json", "series.json"};
+    const char* const documents[] = {"plan.json", "cost.json", "series.json", "matrix.json"};
     if (std::none_of(std::begin(documents), std::end(documents),
                      [&](const char* each) { return fs::exists(path / each); }))
-        throw LabError(Fault::wrong_use, "store",
-                       path.string() +
-                           " is no run directory: it has no plan.json, cost.json or series.json; see runs/");
+        throw LabError(
+            Fault::wrong_use, "store",
+            path.string() +
+                " is no run directory: it has no plan.json, cost.json, series.json or matrix.json; see "
+                "runs/");
     return RunDirectory(path, {});
 }
 
 RunDirectory RunDirectory::of_series(const std::optional<fs::path>& path) {
     return path && fs::exists(*path / "series.json") ? RunDirectory(*path, {}) : create(path);
+}
+
+RunDirectory RunDirectory::of_matrix(const std::optional<fs::path>& path) {
+    return path && fs::exists(*path / "matrix.json") ? RunDirectory(*path, {}) : create(path);
 }
 
 RunDirectory RunDirectory::step(const std::string& kernel) const {
@@ -281,6 +289,11 @@ void RunDirectory::store_chart(const std::string& svg) const {
 
 void RunDirectory::store(const SeriesReport& series) const {
     write(path_ / "series.json", series);
+    lead_latest();
+}
+
+void RunDirectory::store(const Matrix& matrix) const {
+    write(path_ / "matrix.json", matrix);
     lead_latest();
 }
 
@@ -379,6 +392,10 @@ std::vector<TrialRecord> RunDirectory::records() const {
         if (entry.path().filename() == "record.json")
             records.push_back(read_document_file<TrialRecord>(entry.path()));
     return records;
+}
+
+std::optional<Matrix> RunDirectory::matrix() const {
+    return document_if_there<Matrix>(path_ / "matrix.json");
 }
 
 std::optional<SeriesReport> RunDirectory::series() const {

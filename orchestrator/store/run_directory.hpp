@@ -3,14 +3,16 @@
 //   plan.json  report.json  calibration.json  observer.json  cost.json  reproduction.json  recipe.sh
 //   initramfs.cpio
 //   kernels/<digest>/config trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
-// That of a series has series.json, chart.svg, and steps/<kernel>/, each a run directory.
-// Runs on: host. A document appears whole or not at all. Errors: LabError{lab} for what cannot be written,
-// {wrong_use} for a directory that holds something else, or a document that is not ours (its path named).
+// That of a series has series.json, chart.svg, and steps/<kernel>/, each a run directory; that of a matrix
+// has matrix.json and steps/<kernel>/ as well. Runs on: host. A document appears whole or not at all. Errors:
+// LabError{lab} for what cannot be written, {wrong_use} for a directory that holds something else, or a
+// document that is not ours (its path named).
 #pragma once
 
 #include "orchestrator/kernel/kernel_image.hpp"
 #include "results-schema/calibration.hpp"
 #include "results-schema/cost.hpp"
+#include "results-schema/matrix.hpp"
 #include "results-schema/observer.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
@@ -30,6 +32,8 @@ class RunDirectory {
     static RunDirectory open_results(const std::filesystem::path& path);
     // create(), or one that holds a series already.
     static RunDirectory of_series(const std::optional<std::filesystem::path>& path);
+    // create(), or one that holds a matrix already.
+    static RunDirectory of_matrix(const std::optional<std::filesystem::path>& path);
     // A part of a run, made unless it is there, to be gone on with.
     RunDirectory step(const std::string& kernel) const;
     RunDirectory costs() const;
@@ -46,6 +50,7 @@ class RunDirectory {
     void store(const Observer& observer) const;
     void store(const Cost& cost) const;
     void store(const SeriesReport& series) const;
+    void store(const Matrix& matrix) const;
     void store_chart(const std::string& svg) const;
     std::filesystem::path chart() const { return path_ / "chart.svg"; }
     // recipe: a shell script; empty: there is none.
@@ -76,6 +81,8 @@ class RunDirectory {
     std::vector<TrialRecord> records() const;
     // nullopt: there is none.
     std::optional<SeriesReport> series() const;
+    // Likewise.
+    std::optional<Matrix> matrix() const;
 
   private:
     RunDirectory(std::filesystem::path path, std::filesystem::path made)

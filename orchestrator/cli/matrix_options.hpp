@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The flags of `cloister matrix`: which kernels, isolated how, with the switch in which settings.
+// Runs on: host. Errors: LabError{wrong_use} naming the flag.
+#pragma once
+
+#include "orchestrator/cli/run_options.hpp"
+#include "orchestrator/matrix/matrix_modes.hpp"
+
+namespace cloister {
+
+struct MatrixOptions {
+    std::vector<std::string> kernels; // bases, or with a flavour; none means 6.12
+    std::string flavours = "lockdep,kasan,kcsan,rt,plain";
+    std::string isolation; // empty: every one
+    std::string settings;
+    std::string html; // a file
+};
+
+void add_matrix_options(CLI::App& command, RunOptions& options, MatrixOptions& matrix);
+
+// Every base in each flavour; what has one already, as it is.
+std::vector<std::string> kernels_of(const MatrixOptions& matrix);
+std::vector<DrainSetup> setups_of(const MatrixOptions& matrix);
+
+} // namespace cloister
