@@ -18,7 +18,7 @@ constexpr std::size_t isolation_width = 11;
 constexpr std::size_t cell_width = 15;
 
 std::string coloured(const MatrixCell& cell, Colour colour) {
-    const std::string text = fmt::format("{:>{}}", cell_text(cell), cell_width);
+    std::string text = fmt::format("{:>{}}", cell_text(cell), cell_width);
     if (colour == Colour::no || cell.state == MatrixState::not_done)
         return text;
     const int code = cell.verdict == Verdict::upheld ? 32 : cell.verdict == Verdict::refuted ? 31 : 33;
