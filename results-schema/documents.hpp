@@ -10,6 +10,7 @@
 #include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
 #include "results-schema/matrix.hpp"
+#include "results-schema/mutants.hpp"
 #include "results-schema/observer.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
@@ -38,6 +39,7 @@ void each_document_kind(Visit visit) {
                                     "What was provoked on isolated CPUs, and what of it was seen"});
     visit(DocumentKind<Observer>{"observer", "What measuring does to what is measured"});
     visit(DocumentKind<Cost>{"cost", "What operations of the kernel cost, exactly"});
+    visit(DocumentKind<Mutants>{"mutants", "Kernels broken on purpose, and which check tells"});
     visit(DocumentKind<SeriesReport>{"series", "What each patch of a series does"});
     visit(DocumentKind<Matrix>{"matrix", "Drains on every flavour, isolated in every way"});
     visit(DocumentKind<Comparison>{"comparison", "Two runs compared"});

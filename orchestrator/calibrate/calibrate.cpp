@@ -92,16 +92,6 @@ std::string without_prefix(const std::string& text, const std::string& prefix) {
     return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
 }
 
-// By presence: what this kernel does not have, or does not do, shows before the window.
-std::optional<std::string> why_absent(const TrialRecord& record) {
-    if (record.failure && record.failure->stage == wire::rehearsal_stage)
-        return without_prefix(record.failure->what, record.spec.disturber + ": ");
-    if (record.spec.mode.read_back.expect == "local" && record.measurement && record.measurement->drains &&
-        record.measurement->drains->does_not_drain)
-        return "drains nothing on this kernel: " + *record.measurement->drains->does_not_drain;
-    return std::nullopt;
-}
-
 // Once, whatever the number of modes and repetitions.
 void note_absent(std::vector<AbsentSource>& absent, AbsentSource source) {
     if (std::none_of(absent.begin(), absent.end(),
@@ -141,6 +131,15 @@ std::string absent_text(const std::vector<AbsentSource>& absent) {
 }
 
 } // namespace
+
+std::optional<std::string> why_absent(const TrialRecord& record) {
+    if (record.failure && record.failure->stage == wire::rehearsal_stage)
+        return without_prefix(record.failure->what, record.spec.disturber + ": ");
+    if (record.spec.mode.read_back.expect == "local" && record.measurement && record.measurement->drains &&
+        record.measurement->drains->does_not_drain)
+        return "drains nothing on this kernel: " + *record.measurement->drains->does_not_drain;
+    return std::nullopt;
+}
 
 Calibration calibrate(const Evidence& evidence) {
     Calibration calibration;

@@ -12,6 +12,9 @@ namespace cloister {
 // What the kernel itself refused, or did not do, at the disturber's first try is absent, with its words.
 Calibration calibrate(const Evidence& evidence);
 
+// By presence: what this kernel does not have, or does not do, shows before the window.
+std::optional<std::string> why_absent(const TrialRecord& record);
+
 // 0: all that was provoked was seen, and nothing else; 1: something was missed or invented; 2: the evidence
 // is flawed.
 int exit_code(const Calibration& calibration);

@@ -68,6 +68,7 @@ class CommandLine {
     void add_observer();
     void add_cost();
     void add_series();
+    void add_mutants();
     void add_bisect();
     void add_matrix();
     void add_reproduce();
@@ -102,6 +103,7 @@ class CommandLine {
     std::optional<std::string> html_;
     bool as_json_ = false;
     bool as_text_ = false;
+    bool every_run_ = false;
     std::function<int()> chosen_;
 };
 
@@ -134,6 +136,7 @@ CommandLine::CommandLine() {
     add_series();
     add_bisect();
     add_matrix();
+    add_mutants();
     add_compare();
     add_history();
     add_site();
@@ -301,6 +304,25 @@ void CommandLine::add_matrix() {
                    "steps/ is a run, for explain, console and reproduce.\n"
                    "Exit codes: 0 every cell is upheld, 1 one is refuted, or its kernel does not\n"
                    "build, fails or complains; else as run");
+}
+
+void CommandLine::add_mutants() {
+    CLI::App* mutants = command(app_, "mutants", "which check tells each kernel that is broken on purpose",
+                                [this] { return mutants_command(options_, kernels_, every_run_); });
+    mutants->add_option("mutants", kernels_, "as skip-isolated, or all of a base, as 6.12; all unless given")
+        ->option_text("NAME…");
+    add_mutant_options(*mutants, options_);
+    mutants->add_flag("--every-check", every_run_, "go on with one that is killed already")
+        ->group("What is measured");
+    mutants->footer("Examples:\n"
+                    "  cloister mutants -o matrix\n"
+                    "  cloister mutants skip-isolated two-orders -o matrix\n"
+                    "  cloister mutants 5.10 -q --json -\n\n"
+                    "Builds each (guest-kernel-config/mutants/), a minute, and runs it until a check\n"
+                    "objects. What is stored in its directory is not done again: the same -o goes on.\n"
+                    "The series as it is comes first; a check that objects to it is no check.\n"
+                    "Exit codes: 0 each was killed by the check that should, 1 one was not, 2 that\n"
+                    "could not be decided; else as run");
 }
 
 void CommandLine::add_compare() {

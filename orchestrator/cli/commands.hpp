@@ -28,6 +28,8 @@ int bisect_command(RunOptions options, SeriesOptions asked, const std::vector<st
 // Drains on kernels of every flavour, isolated in every way, with the switch in every setting.
 int matrix_command(const RunOptions& options, const MatrixOptions& asked,
                    const std::vector<std::string>& words);
+// Which check tells a kernel that is broken on purpose; words: bases and mutants, none means all.
+int mutants_command(const RunOptions& options, const std::vector<std::string>& words, bool every_run);
 struct CompareOptions {
     std::string old_directory;
     std::string new_directory;

@@ -191,6 +191,25 @@ void add_cost_options(CLI::App& command, RunOptions& options) {
         "boots of each, which must tell the same; 2 unless given");
 }
 
+void add_mutant_options(CLI::App& command, RunOptions& options) {
+    add(command, size, "--drains", options.drains, "N",
+        "armed drains of each trial over all isolated CPUs; 50 unless given");
+    add_guest(command, options);
+    add_accelerator(command, options);
+    add(command, guest, "--machine", options.machine, "NAME",
+        "qemu, or fake: replays recorded guests, builds and measures nothing");
+    add(command, guest, "--story", options.story, "NAME", "what the fake machine tells of each mutant");
+    add(command, the_results, "-o", options.directory, "DIR",
+        "directory, new or empty, or one to go on with; runs/<time> unless given");
+    add(command, the_results, "--json", options.json, "FILE",
+        "mutants.json to FILE as well, or with - to standard output");
+    command.add_flag("-q,--quiet", options.quiet, "say nothing but errors")->group(the_results);
+    command
+        .add_flag("-v,--verbose", options.verbose,
+                  "QEMU's command line, the console and each stage's time as they come, on standard error")
+        ->group(the_results);
+}
+
 void add_reproduction_options(CLI::App& command, RunOptions& options) {
     command
         .add_option("-n,--attempts", options.patience,

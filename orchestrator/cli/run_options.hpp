@@ -52,6 +52,8 @@ void add_run_options(CLI::App& command, RunOptions& options);
 void add_calibration_options(CLI::App& command, RunOptions& options);
 // Those of `cloister cost`, which counts in guests of its own.
 void add_cost_options(CLI::App& command, RunOptions& options);
+// Those of `cloister mutants`, which chooses workloads and modes by itself.
+void add_mutant_options(CLI::App& command, RunOptions& options);
 // Those of `cloister reproduce`, which takes the trial from a stored run.
 void add_reproduction_options(CLI::App& command, RunOptions& options);
 // Those of `cloister shell`.
