@@ -62,7 +62,8 @@ void describe(Fields& fields, MutantRow& row) {
                  "Why a survivor may be none: a run that did not come to its end; absent: all did");
     fields.field("seconds", row.seconds,
                  "From its first boot until it was killed, or until all runs were done");
-    fields.field("build_seconds", row.build_seconds, "How long its kernel took; 0: it was in the cache");
+    fields.field("build_seconds", row.build_seconds,
+                 "How long its kernel took: no time where it was in the cache");
     fields.field("runs", row.runs, "What was done until then, in this order");
     fields.field("objections", row.objections, "All that was said against it in the last of them");
     fields.field("digest", row.digest, "Of its kernel's image; absent: it was not built");

@@ -33,15 +33,6 @@ fs::path document_in(const fs::path& directory) {
     return directory / "mutants.json";
 }
 
-RunOptions enough_unless_given(RunOptions options) {
-    expect_quiet_or_verbose(options);
-    if (options.scenario.empty())
-        options.scenario = "smallest";
-    if (!options.drains && options.machine != "fake") // which has what was recorded
-        options.drains = 50;
-    return options;
-}
-
 // A new one, or one that holds a matrix.
 fs::path matrix_directory(const std::string& named) {
     if (!named.empty() && fs::exists(document_in(named)))
@@ -58,6 +49,27 @@ Mutants stored_in(const fs::path& directory) {
     } catch (const SchemaError& error) {
         throw LabError(Fault::wrong_use, "store", file.string() + ": " + error.what());
     }
+}
+
+// What a matrix was begun with, it is gone on with: its rows are to be held against each other.
+RunOptions as_it_was_begun(RunOptions options) {
+    expect_quiet_or_verbose(options);
+    if (options.scenario.empty())
+        options.scenario = "smallest";
+    const std::string& directory = options.directory;
+    const bool is_there = !directory.empty() && fs::exists(document_in(directory));
+    const std::uint64_t begun_with = is_there ? stored_in(directory).drains : 0;
+    if (is_there && options.drains.value_or(begun_with) != begun_with)
+        throw LabError(
+            Fault::wrong_use, "mutants",
+            fmt::format("{} was begun with --drains {}: go on with that, or choose another directory "
+                        "with -o",
+                        directory, begun_with));
+    if (is_there)
+        options.drains = begun_with;
+    else if (!options.drains && options.machine != "fake") // which has what was recorded
+        options.drains = 50;
+    return options;
 }
 
 RunDirectory run_directory(const fs::path& path) {
@@ -94,7 +106,7 @@ std::vector<TrialRecord> records_beneath(const fs::path& directory) {
 } // namespace
 
 MutantWalk::MutantWalk(const RunOptions& options, bool every_run, std::size_t mutants)
-    : options_(enough_unless_given(options)), scenario_(scenario_of(options_)), every_run_(every_run),
+    : options_(as_it_was_begun(options)), scenario_(scenario_of(options_)), every_run_(every_run),
       wanted_(mutants), was_there_(fs::exists(document_in(options.directory))) {
     validate(scenario_);
     if (!options_.json.empty() && options_.json != "-")
@@ -292,9 +304,6 @@ bool MutantWalk::run_all(const Mutant& mutant, const KernelImage& kernel, Mutant
             run == mutant_runs().end() ? count(mutant, kernel, heard) : measure(*run, mutant, kernel, heard);
         if (!goes_on)
             return false;
-        if (mutant.name.empty() && run != mutant_runs().end())
-            controls_[mutant.kernel()].absent =
-                absent_workloads(records_beneath(directory_ / mutant.kernel()));
         row.runs.push_back(name);
         if (!row.killed)
             row.seconds = seconds_since(began);
@@ -337,8 +346,8 @@ bool MutantWalk::check(const Mutant& mutant) {
         const std::vector<TrialRecord> records = records_beneath(directory_ / mutant.kernel());
         control.absent = absent_workloads(records);
         control.disturber = scenario_.disturber;
-        for (const TrialRecord& record : RunDirectory::open(part(mutant, "drains")).records())
-            if (!why_absent(record))
+        for (const TrialRecord& record : records)
+            if (record.spec.subject == "fault-storm") // against the one that drains there
                 control.disturber = record.spec.disturber;
     }
     conclude(row);
