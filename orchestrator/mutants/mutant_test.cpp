@@ -9,7 +9,7 @@ namespace cloister {
 namespace {
 
 const std::string subject = "From: Somebody\nSubject: mutant: keep a lock\n\nBroken.\n\n";
-const std::string diff = "---\n--- a/mm/swap.c\n+++ b/mm/swap.c\n@@ -1 +1 @@\n-a\n+Killed-by: nobody\n";
+const std::string diff = "---\nKilled-by: console\n--- a/mm/swap.c\n+++ b/mm/swap.c\n@@ -1 +1 @@\n-a\n+b\n";
 
 std::string refusal(const std::string& patch) {
     try {
