@@ -72,6 +72,13 @@ TEST(Judge, UpholdsWhatIsWhole) {
         EXPECT_EQ(verdict_on(claim, sound()), Verdict::upheld) << claim;
 }
 
+TEST(Judge, TakesNoStrayArrivalForWhatComesWithCalls) {
+    Evidence evidence = sound();
+    evidence[remote].observation->other = {{CpuId{3}, ArrivalKind::ipi, "reschedule", 2},
+                                           {CpuId{2}, ArrivalKind::tick, "local_timer", 50}};
+    EXPECT_EQ(verdict_on("remote-calls-are-silent", evidence), Verdict::upheld);
+}
+
 struct Story {
     const char* name;
     const char* claim;
@@ -137,6 +144,13 @@ const Story stories[] = {
      [](Evidence& run) { run[remote].record.measurement->drains->completed.clear(); }, Verdict::refuted},
     {"no_positive_control", "remote-drains-are-silent", [](Evidence& run) { run.erase(run.begin()); },
      Verdict::undecided},
+    {"an_ipi_with_each_call", "remote-calls-are-silent",
+     [](Evidence& run) {
+         run[remote].observation->other = {{CpuId{3}, ArrivalKind::ipi, "call_function", 50}};
+     },
+     Verdict::refuted},
+    {"a_call_that_was_not_armed", "remote-calls-are-silent",
+     [](Evidence& run) { run[remote].record.measurement->drains->wanted = 101; }, Verdict::undecided},
     {"no_wait_was_provoked", "contention-is-counted",
      [](Evidence& run) { run[remote_storm].observation->contentions.pop_back(); }, Verdict::undecided},
     {"a_lock_of_the_other_mode", "contention-is-counted",
