@@ -193,7 +193,7 @@ std::vector<std::string> MutantWalk::runs_of(const Mutant& mutant) const {
 }
 
 bool MutantWalk::is_whole(const MutantRow& row, const std::vector<std::string>& runs) const {
-    return !row.undecided && (row.runs == runs || (row.killed && !every_run_));
+    return !row.undecided && row.by == row.expected && (row.runs == runs || (row.killed && !every_run_));
 }
 
 RunOptions MutantWalk::options_of(const Mutant& mutant) const {
@@ -243,8 +243,14 @@ bool MutantWalk::measure(const MutantRun& run, const Mutant& mutant, const Kerne
     }
 }
 
+// What is stored of this kernel is not counted again.
 bool MutantWalk::count_kernel(const std::string& reference, const KernelImage& kernel, const fs::path& path,
                               Cost& cost) {
+    if (fs::exists(path / "cost.json"))
+        cost = RunDirectory::open_results(path).cost().value();
+    if (!cost.kernels.empty() && cost.kernels.front().digest == kernel.facts.digest)
+        return true;
+    cost = {};
     RunOptions options = options_;
     options.disturber.clear();
     const CostOrders orders{chosen_operations({})};
@@ -257,43 +263,37 @@ bool MutantWalk::count_kernel(const std::string& reference, const KernelImage& k
         progress_->show({fmt::format("{} of {}, costs: {}", done_, wanted_, each.what), each.stage, each.done,
                          each.wanted});
     };
-    const bool goes_on =
-        !count_costs(cells, orders, directory, on_progress, progress_->remark_sink(), stop, cost);
+    if (count_costs(cells, orders, directory, on_progress, progress_->remark_sink(), stop, cost))
+        return false;
     directory.store(cost);
-    return goes_on;
+    return true;
 }
 
 // Against the base without the series, which is counted once.
 bool MutantWalk::count(const Mutant& mutant, const KernelImage& kernel, Heard& heard) {
     const std::string base = mutant.base + "@base";
     if (!costs_of_bases_.contains(base)) {
-        const fs::path path = directory_ / base / costs_run;
         const KernelImage base_kernel =
             build_kernel(parse_kernel_reference(base), kernel_room(), progress_of(mutant, "kernel " + base));
         Cost cost;
-        if (fs::exists(path / "cost.json"))
-            cost = RunDirectory::open_results(path).cost().value();
-        if (cost.kernels.empty() || cost.kernels.front().digest != base_kernel.facts.digest) {
-            cost = {};
-            if (!count_kernel(base, base_kernel, path, cost)) {
-                fs::remove_all(path);
-                return false;
-            }
-        }
+        if (!count_kernel(base, base_kernel, directory_ / base / costs_run, cost))
+            return false;
         costs_of_bases_[base] = std::move(cost);
     }
     Cost cost;
-    const bool goes_on = count_kernel(mutant.kernel(), kernel, part(mutant, costs_run), cost);
+    if (!count_kernel(mutant.kernel(), kernel, part(mutant, costs_run), cost))
+        return false;
     Cost both = costs_of_bases_.at(base);
     both.operations.insert(both.operations.end(), cost.operations.begin(), cost.operations.end());
     heard = objections_of(costs_run, cost_claims(both));
     for (const AbsentCost& absent : cost.absent)
         if (!absent.operation && !heard.undecided)
             heard.undecided = fmt::format("{}: {}: {}", costs_run, absent.mode, absent.reason);
-    return goes_on;
+    return true;
 }
 
 bool MutantWalk::run_all(const Mutant& mutant, const KernelImage& kernel, MutantRow& row) {
+    const double before = row.seconds;
     const Clock::time_point began = Clock::now();
     for (const std::string& name : runs_of(mutant)) {
         Heard heard;
@@ -306,7 +306,7 @@ bool MutantWalk::run_all(const Mutant& mutant, const KernelImage& kernel, Mutant
             return false;
         row.runs.push_back(name);
         if (!row.killed)
-            row.seconds = seconds_since(began);
+            row.seconds = before + seconds_since(began);
         for (Objection& objection : heard.objections)
             row.objections.push_back(std::move(objection));
         if (!row.undecided)
@@ -330,6 +330,8 @@ bool MutantWalk::check(const Mutant& mutant) {
     }
     const std::vector<std::string> runs = runs_of(mutant);
     if (row.digest != kernel->facts.digest || !is_whole(row, runs)) {
+        if (row.digest != kernel->facts.digest)
+            row.seconds = 0;
         row.digest = kernel->facts.digest;
         row.runs.clear();
         row.objections.clear();
