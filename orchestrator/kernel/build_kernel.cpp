@@ -73,7 +73,7 @@ class Build {
     void build(PatchedTree& tree, bool is_compiled) const {
         tell("patch");
         tree.become(order_.recipe.patches, order_.source.description, log());
-        compile_kernel(order_, {tree.root(), entry_, log(), is_compiled}, on_progress_);
+        compile_kernel(order_, {tree.root(), entry_, log(), is_compiled, tree.changes()}, on_progress_);
     }
 
     const KernelOrder& order_;

@@ -6,7 +6,9 @@
 #include "orchestrator/kernel/kconfig_options.hpp"
 #include "orchestrator/kernel/logged_command.hpp"
 #include "orchestrator/kernel/lost_options.hpp"
+#include "orchestrator/kernel/profiled_build.hpp"
 #include "orchestrator/store/run_directory.hpp"
+#include "results-schema/coverage_files.hpp"
 #include "results-schema/kernel_entry.hpp"
 
 #include <fmt/format.h>
@@ -51,6 +53,7 @@ class Build {
     const KernelOrder& order_;
     const BuildPlace& place_;
     const OnProgress& on_progress_;
+    bool is_profiled_ = false;
     std::string unknown_; // requested options that this tree does not have at all
 };
 
@@ -66,7 +69,9 @@ void Build::configure() {
     make({"olddefconfig"}, "cannot configure the kernel");
     std::string lost;
     const std::set<std::string> known = options_of_tree(place_.tree);
-    for (const LostOption& option : lost_options(fragments, read_text_file(place_.tree / ".config")))
+    config = read_text_file(place_.tree / ".config");
+    is_profiled_ = is_profiled(config);
+    for (const LostOption& option : lost_options(fragments, config))
         if (known.contains(option.option))
             lost += fmt::format("{}{}={} (became {})", lost.empty() ? "" : ", ", option.option, option.wanted,
                                 option.got);
@@ -85,18 +90,23 @@ void Build::compile() {
     fs::remove(place_.tree /
                ".version"); // counts the builds in a tree, and the count becomes a part of the kernel
     const unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
-    make({"-j" + std::to_string(jobs), "CC=ccache gcc", "bzImage"},
-         "kernel " + order_.reference + " does not build", [&] {
-             // The count is an expectation: the bar waits at its end for the last objects.
-             done = wanted == 0 ? done + 1 : std::min(done + 1, wanted);
-             tell("build", done, wanted);
-         });
+    std::vector<std::string> words{"-j" + std::to_string(jobs), "CC=ccache gcc", "bzImage"};
+    if (is_profiled_)
+        for (std::string& word : profiling_words(place_.changes, place_.tree))
+            words.push_back(std::move(word));
+    make(words, "kernel " + order_.reference + " does not build", [&] {
+        // The count is an expectation: the bar waits at its end for the last objects.
+        done = wanted == 0 ? done + 1 : std::min(done + 1, wanted);
+        tell("build", done, wanted);
+    });
 }
 
 void Build::finish() const {
     fs::copy_file(place_.tree / "arch/x86/boot/bzImage", place_.entry / "bzImage");
     fs::copy_file(place_.tree / "System.map", place_.entry / "System.map");
     fs::copy_file(place_.tree / ".config", place_.entry / "config");
+    if (is_profiled_)
+        keep_notes(place_.changes, place_.tree, place_.entry / coverage_directory);
     KernelFacts facts;
     facts.reference = order_.reference;
     facts.digest = sha256_of_file(place_.entry / "bzImage");

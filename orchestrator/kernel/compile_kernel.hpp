@@ -16,6 +16,7 @@ struct BuildPlace {
     std::filesystem::path entry; // is there, and is filled
     std::filesystem::path log;
     bool is_compiled = false; // the tree has been built before: how much is to be done nobody knows
+    std::string changes = {}; // what its patches change in the source, as a diff
 };
 
 void compile_kernel(const KernelOrder& order, const BuildPlace& place, const OnProgress& on_progress);

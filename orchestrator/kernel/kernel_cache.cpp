@@ -7,6 +7,7 @@
 #include "orchestrator/kernel/file_lock.hpp"
 #include "orchestrator/kernel/kernel_modules.hpp"
 #include "orchestrator/store/run_directory.hpp"
+#include "results-schema/coverage_files.hpp"
 #include "results-schema/kernel_entry.hpp"
 
 #include <cstdlib>
@@ -80,6 +81,8 @@ std::optional<KernelImage> KernelCache::find(const std::string& key) const {
     KernelImage kernel;
     kernel.image = entry / "bzImage";
     kernel.symbols = entry / "System.map";
+    if (fs::exists(entry / coverage_directory))
+        kernel.coverage = entry / coverage_directory;
     try {
         kernel.facts = parse_document<KernelEntry>(read_text_file(entry / "kernel.json")).facts;
     } catch (const SchemaError& error) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Built kernels by what they were made of: cache/kernels/<key>/{bzImage, config, build.log, kernel.json}. An
-// entry appears whole, by one rename, or not at all.
-// Runs on: host. Errors: LabError.
+// Built kernels by what they were made of: cache/kernels/<key>/{bzImage, config, build.log, kernel.json}; of
+// a profiled one coverage/ besides. An entry appears whole, by one rename, or not at all. Runs on: host.
+// Errors: LabError.
 #pragma once
 
 #include "orchestrator/kernel/kernel_image.hpp"

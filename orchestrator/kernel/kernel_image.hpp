@@ -20,6 +20,8 @@ struct KernelImage {
     std::filesystem::path image; // bzImage
     // Its System.map, where its symbols were linked to; empty where unknown: the guest is asked.
     std::filesystem::path symbols;
+    // A directory of what its gcov counts are read by (profiled_build.hpp); empty: it was not profiled.
+    std::filesystem::path coverage;
     std::string config; // the text of its .config; empty for a bare image whose config is unknown
     // What a guest must load before it can speak, in this order; none where all of that is built in.
     std::vector<KernelModule> modules;

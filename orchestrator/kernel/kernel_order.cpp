@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/kernel/logged_command.hpp"
+#include "orchestrator/kernel/profiled_build.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
 #include <algorithm>
@@ -36,6 +37,8 @@ std::string key_of(const KernelOrder& order) {
         made_of += read_text_file(fragment);
     for (const Patch& patch : order.recipe.patches)
         made_of += patch.text;
+    if (is_profiled(made_of))
+        made_of += profiling_flags();
     return key_from(made_of);
 }
 

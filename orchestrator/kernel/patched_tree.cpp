@@ -128,4 +128,12 @@ void PatchedTree::become(const std::vector<Patch>& patches, const std::string& s
         take_over(file);
 }
 
+std::string PatchedTree::changes() const {
+    fs::create_directories(originals_); // there is none where all patched files are new
+    // By names beneath them, as patches have it.
+    return output_of({"env", "-C", directory_.string(), "LC_ALL=C", "diff", "-rN", "-U0",
+                      originals_.filename(), patched_.filename()})
+        .text;
+}
+
 } // namespace cloister

@@ -21,6 +21,8 @@ class PatchedTree {
     // source: its name, for errors.
     void become(const std::vector<Patch>& patches, const std::string& source,
                 const std::filesystem::path& log);
+    // What its patches change in the source: a diff, without context.
+    std::string changes() const;
 
   private:
     std::set<std::string> touched() const;
