@@ -2,10 +2,12 @@
 #include "orchestrator/agent/harvest.hpp"
 
 #include "orchestrator/agent/own_program.hpp"
+#include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/wire/raw_gaps.hpp"
 #include "probes/kernelfs/check_errno.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/tracefs/buffer_losses.hpp"
+#include "results-schema/coverage_files.hpp"
 
 #include <filesystem>
 #include <unistd.h>
@@ -15,6 +17,10 @@ namespace {
 
 // A frame holds as much as fits well into the host's socket buffer and far less than wire::largest_payload.
 constexpr std::size_t blob_piece = 1U << 20U;
+
+// Beneath debugfs each profiled object shows its counts where it was told to write them, which is /gcov.
+constexpr const char* profiled_objects = "/sys/kernel/debug/gcov/gcov";
+constexpr std::size_t most_coverage = 64U << 20U;
 
 void ship(Port& port, const std::string& name, const std::string& bytes, std::chrono::nanoseconds within) {
     port.say(wire::BlobHead{name, bytes.size()}, within);
@@ -79,6 +85,22 @@ void ship_program_files(Port& port, const TrialSpec& spec) {
     for (const std::string& file : program_files(spec))
         if (std::filesystem::exists("/tmp/" + file))
             ship(port, file, kept_output("/tmp/" + file), spec.deadlines.harvest);
+}
+
+void ship_coverage(Port& port, std::chrono::nanoseconds within) {
+    if (!std::filesystem::exists(profiled_objects))
+        return;
+    std::size_t all = 0;
+    for (const auto& object : std::filesystem::directory_iterator(profiled_objects)) {
+        if (object.path().extension() != ".gcda") // a link to its notes lies beside it
+            continue;
+        const std::string counts = read_file(object.path());
+        all += counts.size();
+        if (all > most_coverage)
+            throw LabError(Fault::lab, "collect",
+                           "the kernel's gcov data is larger than 64 MiB: profile fewer files");
+        ship(port, std::string(coverage_directory) + "/" + object.path().filename().string(), counts, within);
+    }
 }
 
 void ship_gaps(Port& port, CpuId cpu, std::string_view kept, std::chrono::nanoseconds within) {

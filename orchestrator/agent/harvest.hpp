@@ -21,6 +21,10 @@ void ship_symbols(Port& port, const std::string& symbols, std::chrono::nanosecon
 // What the user's programs printed and wrote, where they did (results-schema/own_program.hpp).
 void ship_program_files(Port& port, const TrialSpec& spec);
 
+// Of a kernel that was profiled (kernel/profiled_build.hpp), what ran in it since it was booted; of another
+// one nothing.
+void ship_coverage(Port& port, std::chrono::nanoseconds within);
+
 // As the subject keeps them (wire/raw_gaps.hpp).
 void ship_gaps(Port& port, CpuId cpu, std::string_view kept, std::chrono::nanoseconds within);
 

@@ -79,6 +79,7 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     for (const CpuId cpu : spec.isolated)
         ship_gaps(port, cpu, workload.kept_gaps(cpu), spec.deadlines.harvest);
     ship_program_files(port, spec);
+    ship_coverage(port, spec.deadlines.harvest);
     measurement.harvest = harvest.elapsed();
     finish(port, spec, measurement);
 }
@@ -90,6 +91,7 @@ void serve_trial(Port& port, ComingProcessors& processors, LockProbe made, const
     serve_or_refuse(port, spec, [&](GuestFacts& facts) {
         if (spec.subject == "none") { // its facts are judged, not demanded
             meet_processors(port, processors, spec, facts);
+            ship_coverage(port, spec.deadlines.harvest);
             return finish(port, spec, {});
         }
         const KernelOffers kernel = KernelOffers::read(symbols.linked);

@@ -5,6 +5,7 @@
 #include "orchestrator/trace/trace_dat.hpp"
 #include "orchestrator/wire/raw_gaps.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "results-schema/coverage_files.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -50,11 +51,11 @@ void BlobFiles::keep(const std::string& name, const std::string& bytes) {
     const fs::path file = directory_ / relative;
     fs::create_directories(file.parent_path());
     write(file, bytes);
-    empty_ = false;
+    traced_ = traced_ || !is_coverage(name);
 }
 
 void BlobFiles::write_trace(const fs::path& trace_dat) const {
-    if (!empty_)
+    if (traced_)
         write_trace_dat(directory_, trace_dat);
 }
 

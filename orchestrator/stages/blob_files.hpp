@@ -19,16 +19,16 @@ class BlobFiles {
     ~BlobFiles();
 
     void keep(const std::string& name, const std::string& bytes);
-    // Nothing was kept, nothing is written: a trial without a window has no trace.
+    // Nothing of a trace was kept, nothing is written: a trial without a window has none.
     void write_trace(const std::filesystem::path& trace_dat) const;
-    // One of them that is kept for good; nothing where it was not shipped.
+    // One of them, or a directory, that is kept for good; nothing where it was not shipped.
     void hand_over(const std::string& name, const std::filesystem::path& file) const;
     // gaps.csv, of what the subjects on these CPUs have kept; nothing where that was not shipped.
     void write_gaps(const CpuSet& isolated, const std::filesystem::path& gaps_csv) const;
 
   private:
     std::filesystem::path directory_;
-    bool empty_ = true;
+    bool traced_ = false;
 };
 
 } // namespace cloister

@@ -14,6 +14,7 @@
 #include "orchestrator/stages/watch_host.hpp"
 #include "orchestrator/store/run_directory.hpp"
 #include "probes/linked_symbols.hpp"
+#include "results-schema/coverage_files.hpp"
 #include "results-schema/own_program.hpp"
 #include "results-schema/subject_gap.hpp"
 
@@ -90,9 +91,9 @@ Task<void> measure_and_collect(Conversation& agent, Guest& guest, const TrialSet
             if (stage == "measure") // it asks before the window, and once it is closed
                 close_window();
         } else if (Conversation::is<wire::BlobHead>(message)) {
-            if (stage != "collect")
-                close_window();
             const auto head = Conversation::read<wire::BlobHead>(message, stage);
+            if (stage != "collect" && !is_coverage(head.name)) // which a boot has that had no window
+                close_window();
             std::string bytes = co_await agent.blob(head.bytes, patience, head.name);
             if (head.name == "kallsyms") {
                 bytes = all_symbols(set_up.symbols, std::move(bytes));
@@ -111,6 +112,7 @@ Task<void> measure_and_collect(Conversation& agent, Guest& guest, const TrialSet
     host.tell(record, set_up.directory / host_switches_file);
     for (const std::string& file : program_files(record.spec))
         blobs.hand_over(file, set_up.directory / file);
+    blobs.hand_over(coverage_directory, set_up.directory / coverage_directory);
     remark_stage(set_up, "collect", record.timings.collect = lap.next());
 }
 

@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "results-schema/coverage_files.hpp"
 #include "results-schema/host_absence.hpp"
 #include "results-schema/own_program.hpp"
 #include "results-schema/subject_gap.hpp"
@@ -58,9 +59,22 @@ std::string directory_name(std::string name) {
     return name;
 }
 
-fs::path config_file(const fs::path& run, std::string digest) {
+fs::path kernel_directory(const fs::path& run, std::string digest) {
     std::replace(digest.begin(), digest.end(), ':', '-');
-    return run / "kernels" / digest / "config";
+    return run / "kernels" / digest;
+}
+
+fs::path config_file(const fs::path& run, const std::string& digest) {
+    return kernel_directory(run, digest) / "config";
+}
+
+std::vector<std::string> coverage_files(const fs::path& trial) {
+    std::vector<std::string> files;
+    std::error_code none_unless_profiled;
+    for (const fs::directory_entry& entry :
+         fs::directory_iterator(trial / coverage_directory, none_unless_profiled))
+        files.push_back((fs::path(coverage_directory) / entry.path().filename()).string());
+    return files;
 }
 
 std::string time_name() {
@@ -283,6 +297,10 @@ void RunDirectory::store(const Cost& cost) const {
     write(path_ / "cost.json", cost);
 }
 
+void RunDirectory::store(const Coverage& coverage) const {
+    write(path_ / "coverage.json", coverage);
+}
+
 void RunDirectory::store_chart(const std::string& svg) const {
     write_text_file(chart(), svg);
 }
@@ -314,6 +332,8 @@ void RunDirectory::store(TrialRecord& record) const {
     std::vector<std::string> files{"trace.dat", gaps_file, host_switches_file, "console.log", "qemu.log"};
     for (const std::string& file : program_files(record.spec))
         files.push_back(file);
+    for (const std::string& file : coverage_files(directory))
+        files.push_back(file);
     for (const std::string& file : files)
         if (fs::exists(directory / file))
             record.digests[file] = sha256_of_file(directory / file);
@@ -328,6 +348,9 @@ void RunDirectory::keep(const KernelImage& kernel) const {
     const fs::path file = config_file(path_, kernel.facts.digest);
     make_directory(file.parent_path());
     write_text_file(file, kernel.config);
+    const fs::path notes = file.parent_path() / coverage_directory;
+    if (!kernel.coverage.empty() && !fs::exists(notes))
+        fs::copy(kernel.coverage, notes, fs::copy_options::recursive);
 }
 
 Plan RunDirectory::plan() const {
@@ -349,6 +372,11 @@ std::optional<Cost> RunDirectory::cost() const {
 std::optional<std::string> RunDirectory::config(const std::string& digest) const {
     const fs::path file = config_file(path_, digest);
     return fs::exists(file) ? std::optional(read_text_file(file)) : std::nullopt;
+}
+
+std::optional<fs::path> RunDirectory::coverage_notes(const std::string& digest) const {
+    const fs::path notes = kernel_directory(path_, digest) / coverage_directory;
+    return fs::exists(notes) ? std::optional(notes) : std::nullopt;
 }
 
 std::optional<std::string> RunDirectory::recipe() const {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The run directory, and the only code that reads and writes it:
-//   plan.json  report.json  calibration.json  observer.json  cost.json  reproduction.json  recipe.sh
-//   initramfs.cpio
-//   kernels/<digest>/config trials/<cell>/<repetition>/{record.json, trace.dat, console.log}
-// That of a series has series.json, chart.svg, and steps/<kernel>/, each a run directory; that of a matrix
-// has matrix.json and steps/<kernel>/ as well. Runs on: host. A document appears whole or not at all. Errors:
-// LabError{lab} for what cannot be written, {wrong_use} for a directory that holds something else, or a
-// document that is not ours (its path named).
+//   plan.json  report.json  calibration.json  observer.json  cost.json  coverage.json
+//   reproduction.json  recipe.sh  initramfs.cpio
+//   kernels/<digest>/{config, coverage/} trials/<cell>/<repetition>/{record.json, trace.dat, coverage/, …}
+// That of a series has series.json, chart.svg, and steps/<kernel>/, each a run directory; so has that of a
+// matrix, with matrix.json.
+// Runs on: host. A document appears whole or not at all. Errors: LabError{lab} for what cannot be written,
+// {wrong_use} for a directory that holds something else, or a document that is not ours (its path named).
 #pragma once
 
 #include "orchestrator/kernel/kernel_image.hpp"
 #include "results-schema/calibration.hpp"
 #include "results-schema/cost.hpp"
+#include "results-schema/coverage.hpp"
 #include "results-schema/matrix.hpp"
 #include "results-schema/observer.hpp"
 #include "results-schema/plan.hpp"
@@ -49,6 +50,7 @@ class RunDirectory {
     void store(const Calibration& calibration) const;
     void store(const Observer& observer) const;
     void store(const Cost& cost) const;
+    void store(const Coverage& coverage) const;
     void store(const SeriesReport& series) const;
     void store(const Matrix& matrix) const;
     void store_chart(const std::string& svg) const;
@@ -73,6 +75,8 @@ class RunDirectory {
     std::optional<Cost> cost() const;
     // Of the kernel with this digest; nullopt: it is not known.
     std::optional<std::string> config(const std::string& digest) const;
+    // Of the kernel with this digest, what its guests' gcov counts are read by; nullopt: it was not profiled.
+    std::optional<std::filesystem::path> coverage_notes(const std::string& digest) const;
     // The script of a reproduction; nullopt: there is none.
     std::optional<std::string> recipe() const;
     // nullopt: this trial was not run.

@@ -55,7 +55,7 @@ struct HostTime {
 
 // bytes of file "name" follow in blob frames. Names: "cpuN.raw" (raw ring buffer pages), "kallsyms" (all
 // symbols, or those of Symbols::linked where they lie now), "tracing/…" (paths beneath the tracing directory:
-// events/*/format, events/header_page, saved_cmdlines …).
+// events/*/format, events/header_page, saved_cmdlines …), "coverage/…" (gcov's counts of a profiled object).
 struct BlobHead {
     static constexpr const char* schema = "cloister/wire-blob/1";
     std::string name;
