@@ -6,6 +6,7 @@
 #include "results-schema/calibration.hpp"
 #include "results-schema/comparison.hpp"
 #include "results-schema/cost.hpp"
+#include "results-schema/coverage.hpp"
 #include "results-schema/history.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
@@ -39,6 +40,7 @@ void each_document_kind(Visit visit) {
                                     "What was provoked on isolated CPUs, and what of it was seen"});
     visit(DocumentKind<Observer>{"observer", "What measuring does to what is measured"});
     visit(DocumentKind<Cost>{"cost", "What operations of the kernel cost, exactly"});
+    visit(DocumentKind<Coverage>{"coverage", "Which touched lines ran in guests, and which never did"});
     visit(DocumentKind<Mutants>{"mutants", "Kernels broken on purpose, and which check tells"});
     visit(DocumentKind<SeriesReport>{"series", "What each patch of a series does"});
     visit(DocumentKind<Matrix>{"matrix", "Drains on every flavour, isolated in every way"});

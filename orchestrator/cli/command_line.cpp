@@ -67,6 +67,7 @@ class CommandLine {
     void add_calibrate();
     void add_observer();
     void add_cost();
+    void add_coverage();
     void add_series();
     void add_mutants();
     void add_bisect();
@@ -99,6 +100,7 @@ class CommandLine {
     std::string source_;
     std::vector<std::string> sources_;
     std::vector<std::string> kernels_;
+    std::string pages_;
     std::optional<std::uint64_t> number_;
     std::optional<std::string> html_;
     bool as_json_ = false;
@@ -133,6 +135,7 @@ CommandLine::CommandLine() {
     add_calibrate();
     add_observer();
     add_cost();
+    add_coverage();
     add_series();
     add_bisect();
     add_matrix();
@@ -255,6 +258,28 @@ void CommandLine::add_cost() {
                  "Each guest runs by the count of its instructions, and tells the same each time;\n"
                  "its times mean nothing. KVM cannot do this.\n"
                  "Exit codes: 0 counted, 2 boots do not agree or nothing was counted; else as run");
+}
+
+void CommandLine::add_coverage() {
+    CLI::App* coverage =
+        command(app_, "coverage", "which lines of a series run in guests, and which never do",
+                [this] { return coverage_command(options_, kernels_, pages_); });
+    coverage
+        ->add_option("what", kernels_,
+                     "a kernel of flavour gcov, 6.12+gcov unless given; or stored runs of one")
+        ->option_text("KERNEL|DIR…");
+    add_coverage_options(*coverage, options_);
+    add_result_options(*coverage, "coverage.json to FILE as well, or with - to standard output");
+    coverage->add_option("--html", pages_, "the files with what ran and what did not, as pages for a browser")
+        ->option_text("DIR")
+        ->group("Results");
+    coverage->footer("Examples:\n"
+                     "  cloister kernel build 6.12+gcov && cloister coverage\n"
+                     "  cloister coverage runs/latest --html pages\n\n"
+                     "Boots a guest for every caller that drains and every way to fill a cache, in\n"
+                     "each mode, and for each choice of the boot parameter. Stored runs need none.\n"
+                     "Exit codes: 0 at least 95 % of the lines ran where drained remotely, 1 fewer,\n"
+                     "2 guests told too little; else as run");
 }
 
 void CommandLine::add_series() {

@@ -20,6 +20,9 @@ int observer_command(RunOptions options, const std::vector<std::string>& sources
 // What operations cost on these kernels, to the instruction; operations: none means all.
 int cost_command(const RunOptions& options, const std::vector<std::string>& kernels,
                  const std::vector<std::string>& operations);
+// Which lines of a series run in guests, and which never do. what: a profiled kernel to measure, or stored
+// runs of one; none means 6.12+gcov. html: a directory for pages; empty: none are made.
+int coverage_command(RunOptions options, const std::vector<std::string>& what, const std::string& html);
 // Each patch of a series: builds, boots, claims, costs. words: what the user typed.
 int series_command(const RunOptions& options, const SeriesOptions& asked,
                    const std::vector<std::string>& words);

@@ -183,6 +183,16 @@ void add_calibration_options(CLI::App& command, RunOptions& options) {
     add_accelerator(command, options);
 }
 
+void add_coverage_options(CLI::App& command, RunOptions& options) {
+    add(command, what, "--modes", options.modes, "LIST", "modes to run them in; local,remote unless given");
+    add(command, size, "--drains", options.drains, "N",
+        "of each guest that drains by number; 100 unless given");
+    add(command, size, "--duration", options.duration, "TIME", "of the other windows; 3s unless given");
+    add_repetitions(command, options);
+    add_guest(command, options);
+    add_accelerator(command, options);
+}
+
 void add_cost_options(CLI::App& command, RunOptions& options) {
     add(command, what, "--modes", options.modes, "LIST",
         "modes to run them in; those of ours that a kernel has");

@@ -50,6 +50,8 @@ void add_accelerator(CLI::App& command, RunOptions& options);
 void add_run_options(CLI::App& command, RunOptions& options);
 // Those of `cloister calibrate`, which chooses workloads by itself.
 void add_calibration_options(CLI::App& command, RunOptions& options);
+// Those of `cloister coverage`, which does so as well.
+void add_coverage_options(CLI::App& command, RunOptions& options);
 // Those of `cloister cost`, which counts in guests of its own.
 void add_cost_options(CLI::App& command, RunOptions& options);
 // Those of `cloister mutants`, which chooses workloads and modes by itself.

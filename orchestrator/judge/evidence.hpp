@@ -3,6 +3,7 @@
 // Runs on: host. Pure.
 #pragma once
 
+#include "orchestrator/coverage/trial_coverage.hpp"
 #include "orchestrator/figures/known_tools.hpp"
 #include "orchestrator/trace/observation.hpp"
 #include "results-schema/trial_record.hpp"
@@ -23,6 +24,7 @@ struct JudgedTrial {
     TrialRecord record;
     std::optional<Observation> observation; // absent: the trial was not complete, or had no window
     std::vector<ProgramFigures> figures{};
+    std::optional<TrialCoverage> coverage{}; // absent: its kernel was not profiled
 };
 
 using Evidence = std::vector<JudgedTrial>;

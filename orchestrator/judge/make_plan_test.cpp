@@ -5,18 +5,22 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 namespace cloister {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsSupersetOf;
 
 ModeCatalogue modes() {
     Mode local{
         "local", "", {"nohz_full={isolated}", "irqaffinity={housekeeping}"}, {}, {"f", "local", "local"}};
     Mode remote{"remote", "", {}, {}, {"f", "remote", std::nullopt}};
     std::vector<Mode> all{local, remote};
-    for (const char* boot : {"auto-nohz-full", "auto-no-nohz-full", "auto-empty-nohz-full",
-                             "auto-bad-nohz-full", "forced-on-anywhere", "forced-off-with-nohz-full"})
+    for (const char* boot :
+         {"auto-nohz-full", "auto-no-nohz-full", "auto-empty-nohz-full", "auto-bad-nohz-full",
+          "forced-on-anywhere", "forced-off-with-nohz-full", "remote-at-last"})
         all.push_back({boot, "", {}, {}, {"f", "remote", std::nullopt}});
     return ModeCatalogue(all);
 }
@@ -51,6 +55,18 @@ TEST(MakePlan, LeavesTimesToWhoAsksForThem) {
     EXPECT_THAT(cells(make_plan(scenario, modes(), {})),
                 ElementsAre("local spin-refill+drop_caches", "local fault-storm+drop_caches",
                             "remote spin-refill+drop_caches", "remote fault-storm+drop_caches"));
+}
+
+TEST(MakePlan, RunsWhatItCanOfASeriesWhereThatIsAskedByName) {
+    Scenario scenario;
+    scenario.claims = {"spinlock-paths-covered"};
+    const std::vector<std::string> planned = cells(make_plan(scenario, modes(), {}));
+    EXPECT_THAT(planned, IsSupersetOf({"local spin-refill+drop_caches", "remote spin-refill+memory-offline",
+                                       "remote spin-mlock+blkflsbuf", "remote spin-readdir+buffer-heads",
+                                       "remote fault-storm+drop_caches", "remote spin+pressure-anon",
+                                       "local spin+pressure-cache", "auto-nohz-full none+none",
+                                       "remote-at-last none+none"}));
+    EXPECT_EQ(std::set<std::string>(planned.begin(), planned.end()).size(), planned.size());
 }
 
 TEST(MakePlan, BootsWithWhatADisturberNeeds) {

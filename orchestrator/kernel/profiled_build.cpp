@@ -36,13 +36,15 @@ void keep_notes(const std::string& changes, const fs::path& tree, const fs::path
     fs::create_directories(directory / "notes");
     write_text_file(directory / "changes.diff", changes);
     for (const auto& [file, lines] : touched_lines(changes)) {
+        const std::string extension = fs::path(file).extension();
+        if (extension != ".c" && extension != ".h")
+            continue;
         fs::create_directories((directory / "sources" / file).parent_path());
         fs::copy_file(tree / file, directory / "sources" / file);
-        const fs::path notes = fs::path(file).replace_extension(".gcno");
-        std::string name = notes.string();
+        const std::string notes = fs::path(file).replace_extension(".gcno");
+        std::string name = notes;
         std::replace(name.begin(), name.end(), '/', '#');
-        // What the config leaves out has none.
-        if (notes != file && fs::exists(tree / notes))
+        if (extension == ".c" && fs::exists(tree / notes)) // what the config leaves out has none
             fs::copy_file(tree / notes, directory / "notes" / name);
     }
 }

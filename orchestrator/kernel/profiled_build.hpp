@@ -20,8 +20,8 @@ std::vector<std::string> profiling_words(const std::string& changes, const std::
 // What these words have gcc do, for the key of a kernel.
 std::string profiling_flags();
 
-// Into DIRECTORY: changes.diff, sources/ with each changed file as it was built, and notes/ with gcov's notes
-// of each profiled object, named as the guest names its counts: mm#swap.gcno.
+// Into DIRECTORY: changes.diff, sources/ with each changed .c and .h file as it was built, and notes/ with
+// gcov's notes of each profiled object, named as the guest names its counts: mm#swap.gcno.
 void keep_notes(const std::string& changes, const std::filesystem::path& tree,
                 const std::filesystem::path& directory);
 

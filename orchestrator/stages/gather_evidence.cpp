@@ -2,6 +2,7 @@
 #include "orchestrator/stages/gather_evidence.hpp"
 
 #include "orchestrator/base/digest.hpp"
+#include "orchestrator/stages/read_coverage.hpp"
 #include "orchestrator/trace/decode.hpp"
 #include "orchestrator/trace/rows_by_cpu.hpp"
 #include "results-schema/own_program.hpp"
@@ -94,7 +95,8 @@ JudgedTrial judged_trial(const RunDirectory& run, TrialRecord record, Keep keep)
         observation->losses.push_back(*std::move(loss));
         figures.clear();
     }
-    return {std::move(record), std::move(observation), std::move(figures)};
+    std::optional<TrialCoverage> coverage = read_coverage(run, record);
+    return {std::move(record), std::move(observation), std::move(figures), std::move(coverage)};
 }
 
 Evidence gather_evidence(const RunDirectory& run, const Plan& plan, Keep keep) {

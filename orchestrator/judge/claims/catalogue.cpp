@@ -12,7 +12,7 @@ const std::vector<Claim>& claims() {
         drains_complete(),        page_lists_interrupt(),     page_lists_are_silent(),
         contention_is_counted(),  fifo_starves_no_drain(),    quiet_baseline(),
         nothing_unexplained(),    housekeeping_keeps_pace(),  enabled_only_with_nohz_full(),
-        force_knob_works()};
+        force_knob_works(),       spinlock_paths_covered()};
     return all;
 }
 

@@ -20,5 +20,6 @@ Claim nothing_unexplained();
 Claim housekeeping_keeps_pace();
 Claim enabled_only_with_nohz_full();
 Claim force_knob_works();
+Claim spinlock_paths_covered();
 
 } // namespace cloister
