@@ -48,9 +48,9 @@ void write_pages(const Covered& covered, const Coverage& coverage, const fs::pat
         const fs::path trace = work.path() / (way.way + ".info");
         write_text_file(trace, lcov_trace(counts_of(covered.evidence, way.way), sources));
         const CommandOutput made =
-            output_of({"genhtml", "--quiet", "--branch-coverage", "--legend", "--title",
-                       coverage.kernel.reference + ", drained: " + way.way, "--prefix", sources.string(),
-                       "-o", (html / way.way).string(), trace.string()});
+            output_of({"genhtml", "--quiet", "--branch-coverage", "--no-function-coverage", "--legend",
+                       "--title", coverage.kernel.reference + ", drained: " + way.way, "--prefix",
+                       sources.string(), "-o", (html / way.way).string(), trace.string()});
         if (made.status != 0)
             throw LabError(Fault::lab, "cli", "genhtml makes no pages: " + made.last_line());
     }

@@ -27,6 +27,7 @@ const std::vector<std::string> source{
 TEST(EnclosingFunction, IsThatOfTheLastHeadInTheFirstColumn) {
     EXPECT_EQ(enclosing_function(source, 5), "bh_lru_install_remote");
     EXPECT_EQ(enclosing_function(source, 7), "bh_lru_install_remote");
+    EXPECT_EQ(enclosing_function(source, 10), "bh_lru_install_remote"); // not what exports it
     EXPECT_EQ(enclosing_function(source, 15), "lookup_bh_lru_remote");
 }
 
