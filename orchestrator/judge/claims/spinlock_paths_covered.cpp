@@ -20,7 +20,7 @@ constexpr double least_share = 0.95;
 constexpr std::size_t longest_list = 300;
 
 std::string listed(const LineCounts& counts) {
-    const std::string all = never_run(counts);
+    std::string all = never_run(counts);
     if (all.size() <= longest_list)
         return all;
     return all.substr(0, all.rfind(", ", longest_list)) + ", … (cloister coverage tells all)";
