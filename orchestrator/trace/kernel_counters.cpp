@@ -85,14 +85,22 @@ void compare(const Numbers& kernel, Numbers trace, Numbers at_most, CpuId cpu, c
 } // namespace
 
 void SubjectSwitches::take(const TraceEvent& event) {
-    if (event.kind == EventKind::task_switch && event.task == subject_ && event.at >= opened_ &&
-        event.at <= closed_)
+    if (event.kind != EventKind::task_switch || event.task != subject_)
+        return;
+    if (event.at >= opened_ && event.at <= closed_)
         ++switches_[event.cpu];
+    else if (event.at >= edges_.opened_from && event.at <= edges_.closed_until)
+        ++at_edges_[event.cpu];
 }
 
 std::uint64_t SubjectSwitches::on(CpuId cpu) const {
     const auto found = switches_.find(cpu);
     return found == switches_.end() ? 0 : found->second;
+}
+
+std::uint64_t SubjectSwitches::at_most_on(CpuId cpu) const {
+    const auto found = at_edges_.find(cpu);
+    return on(cpu) + (found == at_edges_.end() ? 0 : found->second);
 }
 
 std::vector<std::string> differences_from_kernel(const CpuSet& isolated, const Measurement& measurement,
@@ -106,8 +114,8 @@ std::vector<std::string> differences_from_kernel(const CpuSet& isolated, const M
                 "/proc/softirqs", lines);
     }
     for (const SubjectTally& subject : measurement.subjects) {
-        const Numbers left{{"switches", switches.on(subject.cpu)}};
-        compare({{"switches", subject.voluntary_switches + subject.involuntary_switches}}, left, left,
+        compare({{"switches", subject.voluntary_switches + subject.involuntary_switches}},
+                {{"switches", switches.on(subject.cpu)}}, {{"switches", switches.at_most_on(subject.cpu)}},
                 subject.cpu, "the subject's status", lines);
     }
     return lines;

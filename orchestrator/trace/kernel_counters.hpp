@@ -11,20 +11,24 @@
 
 namespace cloister {
 
-// Away from the subject, in the window.
+// Away from the subject, in the window; at most: while the counters were read as well.
 class SubjectSwitches {
   public:
     SubjectSwitches(const TrialSpec& spec, const Measurement& measurement)
-        : subject_(spec.subject), opened_(measurement.window_opened), closed_(measurement.window_closed) {}
+        : subject_(spec.subject), opened_(measurement.window_opened), closed_(measurement.window_closed),
+          edges_(measurement.unquiet.value_or(UnquietEdges{opened_, closed_})) {}
 
     void take(const TraceEvent& event);
     std::uint64_t on(CpuId cpu) const;
+    std::uint64_t at_most_on(CpuId cpu) const;
 
   private:
     Name subject_;
     std::chrono::nanoseconds opened_;
     std::chrono::nanoseconds closed_;
+    UnquietEdges edges_;
     std::map<CpuId, std::uint64_t> switches_;
+    std::map<CpuId, std::uint64_t> at_edges_;
 };
 
 // "NMI on CPU 2: 3 in /proc/interrupts, 0 in the trace". at_most: likewise, while the counters were read as

@@ -73,5 +73,16 @@ TEST_F(KernelCounters, TheSubjectsOwnSwitchesCount) {
     EXPECT_EQ(differences(), Lines{"switches on CPU 2: 2 in the subject's status, 1 in the trace"});
 }
 
+TEST_F(KernelCounters, SwitchesWhileTheyWereReadMayCountOrNot) {
+    event(520, victim, EventKind::task_switch, "kworker/2:1").task = "spin-refill";
+    measurement.window_closed = std::chrono::microseconds(515);
+    measurement.unquiet = UnquietEdges{measurement.window_opened, std::chrono::microseconds(530)};
+    EXPECT_EQ(differences(), Lines{});
+    measurement.subjects.front().involuntary_switches = 2;
+    EXPECT_EQ(differences(), Lines{});
+    measurement.subjects.front().involuntary_switches = 3;
+    EXPECT_EQ(differences(), Lines{"switches on CPU 2: 3 in the subject's status, 1 in the trace"});
+}
+
 } // namespace
 } // namespace cloister
