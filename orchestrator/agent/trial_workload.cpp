@@ -4,6 +4,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/wire/rehearsal_stage.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "workloads/disturbers/provocation.hpp"
 
 namespace cloister::agent {
 namespace {
@@ -147,7 +148,7 @@ void TrialWorkload::stop() {
 }
 
 std::optional<DrainTally> TrialWorkload::drains() const {
-    const bool empties_lists = spec_.disturber == "page-lists" || spec_.disturber == "direct-reclaim";
+    const bool empties_lists = workloads::empties_page_lists(spec_.disturber);
     if (!spec_.drains && !empties_lists)
         return std::nullopt;
     const workloads::Disturber& disturber = handshake_->disturber;

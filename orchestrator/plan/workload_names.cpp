@@ -78,6 +78,7 @@ const std::vector<DisturberName>& disturber_names() {
         {"text-patching", DisturberKind::provokes, true},
         {"page-lists", DisturberKind::provokes, true, movable_block},
         {"direct-reclaim", DisturberKind::provokes, true},
+        {"compaction-in-vain", DisturberKind::provokes, true},
         {"rcu-barrier", DisturberKind::provokes, true},
         {"unmount", DisturberKind::provokes, true},
         {"memfd-secret", DisturberKind::provokes, true, "secretmem.enable=1"},

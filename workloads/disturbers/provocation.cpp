@@ -5,6 +5,7 @@
 #include "probes/kernelfs/open_file.hpp"
 #include "workloads/disturbers/arming.hpp"
 #include "workloads/disturbers/buffer_heads.hpp"
+#include "workloads/disturbers/compaction.hpp"
 #include "workloads/disturbers/direct_reclaim.hpp"
 #include "workloads/disturbers/memcg_stock.hpp"
 #include "workloads/disturbers/memory_offline.hpp"
@@ -171,7 +172,7 @@ std::unique_ptr<Provocation> made_for(const Handshake& handshake) {
 } // namespace
 
 MakeProvocation provocation_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 19> provocations{{
+    constexpr std::array<std::pair<std::string_view, MakeProvocation>, 20> provocations{{
         {"vmstat-refresh", made<VmstatRefresh>},
         {"overcommit", made<Overcommit>},
         {"membarrier", made<Membarrier>},
@@ -186,6 +187,7 @@ MakeProvocation provocation_named(std::string_view name) {
         {"text-patching", text_patching},
         {"page-lists", page_lists},
         {"direct-reclaim", direct_reclaim},
+        {"compaction-in-vain", compaction_in_vain},
         {"rcu-barrier", rcu_barrier},
         {"unmount", unmount},
         {"memfd-secret", secret_memory},
@@ -196,6 +198,10 @@ MakeProvocation provocation_named(std::string_view name) {
         if (each == name)
             return make;
     return nullptr;
+}
+
+bool empties_page_lists(std::string_view name) {
+    return name == "page-lists" || name == "direct-reclaim" || name == "compaction-in-vain";
 }
 
 } // namespace cloister::workloads

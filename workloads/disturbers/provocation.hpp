@@ -26,5 +26,7 @@ using MakeProvocation = std::unique_ptr<Provocation> (*)(const Handshake& handsh
 
 // nullptr: no such provocation; orchestrator/plan/workload_names.cpp lists them.
 MakeProvocation provocation_named(std::string_view name);
+// It has lists of free pages emptied, and sees whether they were: armed and completed are told.
+bool empties_page_lists(std::string_view name);
 
 } // namespace cloister::workloads

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Kernels before 5.19 or so empty a CPU's lists of free pages by work that is queued on it,
 // drain_all_pages(), mm/page_alloc.c: for contiguous ranges, after compaction that made no room, for memory
-// that goes offline, and for direct reclaim after which there still is no page; the last two can be asked for
-// by number. That a list had pages, and has none afterwards, says /proc/zoneinfo: a block goes offline, and
-// reclaim ends, also where other lists keep theirs.
+// that goes offline, and for direct reclaim after which there still is no page; all but the first can be
+// asked for by number. That a list had pages, and has none afterwards, says /proc/zoneinfo: a block goes
+// offline, and reclaim ends, also where other lists keep theirs.
 #include "orchestrator/base/quantity.hpp"
 #include "orchestrator/judge/claims/catalogue.hpp"
 #include "orchestrator/judge/claims/drain_cells.hpp"
@@ -17,7 +17,7 @@
 namespace cloister {
 namespace {
 
-constexpr std::array<std::string_view, 2> disturbers{"page-lists", "direct-reclaim"};
+constexpr std::array<std::string_view, 3> disturbers{"page-lists", "direct-reclaim", "compaction-in-vain"};
 constexpr const char* work_of_lists = "drain_local_pages_wq";
 
 bool empties_lists(const std::string& disturber) {
