@@ -23,8 +23,9 @@ struct ShellDisturber {
     std::string call;    // one call; of background pressure: one round of it
 };
 
-// Nullopt: nobody has said it in shell yet. "$isolated" and "$keepers" are the CPUs that are isolated and
-// that keep house, "$subjects" the processes on the former; what is added to "$helpers" is ended with them.
+// Nullopt: nobody has said it in shell yet; compaction-in-vain nobody should, as it takes nearly all of a
+// machine's memory. "$isolated" and "$keepers" are the CPUs that are isolated and that keep house,
+// "$subjects" the processes on the former; what is added to "$helpers" is ended with them.
 std::optional<ShellDisturber> disturber_in_shell(const std::string& disturber);
 
 } // namespace cloister

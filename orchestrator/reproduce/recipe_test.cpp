@@ -7,6 +7,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 namespace cloister {
 namespace {
 
@@ -113,8 +115,10 @@ TEST(Recipe, EndsWhatItsDisturberStarted) {
 }
 
 TEST(PlainShell, SaysAllThatWeHave) {
+    const std::set<std::string> unsaid{"none", "compaction-in-vain"}; // the latter for a guest alone
     for (const DisturberName& disturber : disturber_names())
-        EXPECT_EQ(disturber_in_shell(disturber.name).has_value(), disturber.name != "none") << disturber.name;
+        EXPECT_NE(disturber_in_shell(disturber.name).has_value(), unsaid.contains(disturber.name))
+            << disturber.name;
     for (const SubjectName& subject : subject_names())
         EXPECT_EQ(subject_in_shell(subject.name, "none").body.starts_with("# Here what"),
                   subject.name == "none")
