@@ -5,6 +5,7 @@
 #include "orchestrator/agent/file_systems.hpp"
 #include "orchestrator/agent/grace_periods.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
+#include "orchestrator/agent/known_races.hpp"
 #include "orchestrator/agent/modules.hpp"
 #include "orchestrator/agent/port.hpp"
 #include "orchestrator/agent/power_off.hpp"
@@ -31,6 +32,7 @@ constexpr std::chrono::seconds patience{60};
 
 void serve() {
     mount_file_systems();
+    pass_over_known_races();
     hurry_grace_periods();
     load_modules();
     if (has_cost_order())
