@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/judge/claim.hpp"
+#include "orchestrator/kernel/config_line.hpp"
 #include "orchestrator/plan/workload_names.hpp"
 #include "results-schema/own_program.hpp"
 
@@ -50,11 +51,6 @@ TrialSpec spec_of(const Scenario& scenario, const Mode& mode, const TrialNeed& n
     return spec;
 }
 
-// option: "CONFIG_PWLOCKS".
-bool is_built_with(const std::string& config, const std::string& option) {
-    return ("\n" + config).find("\n" + option + "=y\n") != std::string::npos;
-}
-
 } // namespace
 
 std::vector<Mode> chosen_modes(const Scenario& scenario, const ModeCatalogue& catalogue,
@@ -69,7 +65,7 @@ std::vector<Mode> chosen_modes(const Scenario& scenario, const ModeCatalogue& ca
                             "local mode (--modes local), or build one that has: cloister kernel build "
                             "6.12",
                             name, mode.read_back.path));
-        if (!mode.needs.empty() && !kernel.config.empty() && !is_built_with(kernel.config, mode.needs))
+        if (!mode.needs.empty() && !kernel.config.empty() && !has_line(kernel.config, mode.needs + "=y"))
             throw LabError(Fault::wrong_use, "plan",
                            fmt::format("mode '{}': kernel {} was built without {}: build one with it, or "
                                        "measure it in local mode (--modes local)",

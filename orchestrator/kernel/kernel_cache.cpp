@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/kernel/config_line.hpp"
 #include "orchestrator/kernel/embedded_config.hpp"
 #include "orchestrator/kernel/file_lock.hpp"
 #include "orchestrator/kernel/kernel_modules.hpp"
@@ -18,13 +19,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool has_option(const std::string& config, const std::string& option) {
-    return ("\n" + config).find("\nCONFIG_" + option + "=y\n") != std::string::npos;
-}
-
 void use_config(KernelImage& kernel, std::string config) {
-    kernel.has_remote_drain = has_option(config, "REMOTE_PCPU_DRAIN");
-    kernel.has_nohz_full = has_option(config, "NO_HZ_FULL");
+    kernel.has_remote_drain = has_line(config, "CONFIG_REMOTE_PCPU_DRAIN=y");
+    kernel.has_nohz_full = has_line(config, "CONFIG_NO_HZ_FULL=y");
     kernel.facts.config_digest = sha256_of(config);
     kernel.config = std::move(config);
 }

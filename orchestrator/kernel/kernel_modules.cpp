@@ -2,6 +2,7 @@
 #include "orchestrator/kernel/kernel_modules.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/kernel/config_line.hpp"
 #include "orchestrator/kernel/unpacked.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
@@ -93,10 +94,6 @@ class Collection {
     std::vector<KernelModule> modules_;
 };
 
-bool is_module(const std::string& config, const char* option) {
-    return ("\n" + config).find(fmt::format("\nCONFIG_{}=m\n", option)) != std::string::npos;
-}
-
 } // namespace
 
 fs::path modules_directory(const fs::path& image, const std::string& release) {
@@ -116,7 +113,8 @@ std::vector<KernelModule> modules_for_guest(const fs::path& image, const std::st
     const fs::path directory = modules_directory(image, release);
     Collection modules(directory.empty() ? std::map<std::string, fs::path>{} : files_in(directory));
     for (const Wanted& each : wanted)
-        if (!modules.add(each.module) && each.needed && is_module(config, each.option))
+        if (!modules.add(each.module) && each.needed &&
+            has_line(config, fmt::format("CONFIG_{}=m", each.option)))
             throw LabError(
                 Fault::wrong_use, "kernel",
                 fmt::format("kernel {} has {} as a module, and {}: name an image whose modules are "

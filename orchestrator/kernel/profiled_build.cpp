@@ -2,6 +2,7 @@
 #include "orchestrator/kernel/profiled_build.hpp"
 
 #include "orchestrator/coverage/touched_lines.hpp"
+#include "orchestrator/kernel/config_line.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace cloister {
 namespace fs = std::filesystem;
 
 bool is_profiled(const std::string& config) {
-    return ("\n" + config).find("\nCONFIG_GCOV_KERNEL=y\n") != std::string::npos;
+    return has_line(config, "CONFIG_GCOV_KERNEL=y");
 }
 
 // Without -fno-tree-loop-im gcc 4.9 and later moved counters out of loops that never end (kernel commit
