@@ -12,7 +12,8 @@ namespace cloister {
 // What the kernel itself refused, or did not do, at the disturber's first try is absent, with its words.
 Calibration calibrate(const Evidence& evidence);
 
-// By presence: what this kernel does not have, or does not do, shows before the window.
+// By presence: what this kernel does not have, or does not do, shows before the window; that nothing drains
+// in local mode, which every kernel knows: elsewhere it is a finding.
 std::optional<std::string> why_absent(const TrialRecord& record);
 
 // 0: all that was provoked was seen, and nothing else; 1: something was missed or invented; 2: the evidence

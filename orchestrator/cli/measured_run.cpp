@@ -4,6 +4,7 @@
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/base/stop_signals.hpp"
+#include "orchestrator/calibrate/calibrate.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cli/keep_in_history.hpp"
@@ -15,7 +16,6 @@
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/plan/workload_names.hpp"
-#include "orchestrator/wire/rehearsal_stage.hpp"
 
 #include <fmt/format.h>
 
@@ -96,14 +96,6 @@ Prepared prepare(const RunOptions& options, const MakePlan& make_plan, const Ker
     return prepared;
 }
 
-// In local mode, which every kernel knows; elsewhere it is a finding.
-bool shows_that_nothing_drains(const TrialRecord& record) {
-    if (record.failure && record.failure->stage == wire::rehearsal_stage)
-        return true;
-    return record.spec.mode.read_back.expect == "local" && record.measurement && record.measurement->drains &&
-           record.measurement->drains->does_not_drain;
-}
-
 // A disturber is tried by the trial drain of each of its guests, and the first of them tells.
 std::function<std::optional<Plan>(const DoneTrial&)> choose_disturber(Prepared& prepared,
                                                                       const RunOptions& options,
@@ -112,7 +104,7 @@ std::function<std::optional<Plan>(const DoneTrial&)> choose_disturber(Prepared& 
     return [&prepared, &options, &make_plan, &notes](const DoneTrial& done) -> std::optional<Plan> {
         Scenario& scenario = prepared.scenario;
         const std::optional<std::string> next = next_that_drains(scenario.disturber);
-        if (scenario.disturber_asked || !next || !shows_that_nothing_drains(done.record))
+        if (scenario.disturber_asked || !next || !why_absent(done.record))
             return std::nullopt;
         notes.push_back(
             fmt::format("{} drains nothing on this kernel: {} took its place", scenario.disturber, *next));

@@ -24,6 +24,14 @@ Trials drain_trials(const Evidence& evidence, const std::string& way) {
     return trials_where(evidence, [&](const TrialSpec& spec) { return drains_in(spec, way); });
 }
 
+std::optional<Unsound> not_all_armed(const Trials& trials) {
+    const std::uint64_t drains = armed(trials);
+    if (drains > 0 && drains == wanted(trials))
+        return std::nullopt;
+    return Unsound{Verdict::undecided, fmt::format("{} of {} wanted drains were armed", grouped(drains),
+                                                   grouped(wanted(trials)))};
+}
+
 DrainArrivals drain_arrivals(const Trials& trials) {
     DrainArrivals seen;
     seen.works = counted(trials, ArrivalKind::drain_work);

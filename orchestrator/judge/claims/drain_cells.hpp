@@ -12,6 +12,9 @@ std::vector<TrialNeed> drain_needs(const Scenario& scenario, const std::vector<M
                                    const std::string& way);
 Trials drain_trials(const Evidence& evidence, const std::string& way);
 
+// Undecided where none was armed, or fewer than were wanted.
+std::optional<Unsound> not_all_armed(const Trials& trials);
+
 // What drains caused on isolated CPUs, and what came there from nobody knows whom.
 struct DrainArrivals {
     std::uint64_t works = 0;

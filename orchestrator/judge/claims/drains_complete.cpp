@@ -27,10 +27,9 @@ ClaimResult judge(const Evidence& evidence) {
         result.reason = flaw->reason;
     } else if (completed(trials) < armed(trials)) {
         result.verdict = Verdict::refuted;
-    } else if (armed(trials) == 0 || armed(trials) != wanted(trials)) {
-        result.verdict = Verdict::undecided;
-        result.reason =
-            fmt::format("{} of {} wanted drains were armed", grouped(armed(trials)), grouped(wanted(trials)));
+    } else if (const std::optional<Unsound> lack = not_all_armed(trials)) {
+        result.verdict = lack->verdict;
+        result.reason = lack->reason;
     } else {
         result.verdict = Verdict::upheld;
     }

@@ -24,10 +24,9 @@ ClaimResult judge(const Evidence& evidence) {
     const std::uint64_t drains = armed(trials);
     result.reason =
         fmt::format("{} drain work items for {}", grouped(works), quantity(drains, "armed drain"));
-    if (drains == 0 || drains != wanted(trials)) {
-        result.verdict = Verdict::undecided;
-        result.reason =
-            fmt::format("{} of {} wanted drains were armed", grouped(drains), grouped(wanted(trials)));
+    if (const std::optional<Unsound> lack = not_all_armed(trials)) {
+        result.verdict = lack->verdict;
+        result.reason = lack->reason;
     } else {
         result.verdict = works == drains ? Verdict::upheld : Verdict::refuted;
     }

@@ -45,10 +45,9 @@ ClaimResult judge(const Evidence& evidence) {
     } else if (const std::string came = what_came(trials); !came.empty()) {
         result.verdict = Verdict::refuted;
         result.reason = came;
-    } else if (armed(trials) == 0 || armed(trials) != wanted(trials)) {
-        result.verdict = Verdict::undecided;
-        result.reason =
-            fmt::format("{} of {} wanted drains were armed", grouped(armed(trials)), grouped(wanted(trials)));
+    } else if (const std::optional<Unsound> lack = not_all_armed(trials)) {
+        result.verdict = lack->verdict;
+        result.reason = lack->reason;
     } else {
         result.verdict = Verdict::upheld;
         result.reason = fmt::format("nothing comes with {}", quantity(armed(trials), "call"));

@@ -16,7 +16,7 @@ struct Silence {
     std::uint64_t control = 0; // drain work items seen in local mode by the same probes
 };
 
-void conclude(const Silence& seen, std::uint64_t wanted_drains, ClaimResult& result) {
+void conclude(const Silence& seen, const Trials& trials, ClaimResult& result) {
     if (seen.arrivals.any()) {
         result.verdict = Verdict::refuted;
         result.reason = seen.arrivals.caused();
@@ -24,10 +24,9 @@ void conclude(const Silence& seen, std::uint64_t wanted_drains, ClaimResult& res
         result.verdict = Verdict::refuted;
         result.reason = fmt::format("silent because it does not work: {} of {} armed drains completed",
                                     grouped(seen.done), grouped(seen.drains));
-    } else if (seen.drains == 0 || seen.drains != wanted_drains) {
-        result.verdict = Verdict::undecided;
-        result.reason =
-            fmt::format("{} of {} wanted drains were armed", grouped(seen.drains), grouped(wanted_drains));
+    } else if (const std::optional<Unsound> lack = not_all_armed(trials)) {
+        result.verdict = lack->verdict;
+        result.reason = lack->reason;
     } else if (seen.arrivals.unexplained > 0) {
         result.verdict = Verdict::undecided;
         result.reason = seen.arrivals.not_explained();
@@ -58,7 +57,7 @@ ClaimResult judge(const Evidence& evidence) {
         result.verdict = flaw->verdict;
         result.reason = flaw->reason;
     } else {
-        conclude(seen, wanted(trials), result);
+        conclude(seen, trials, result);
     }
     return result;
 }
