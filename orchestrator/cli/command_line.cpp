@@ -18,6 +18,9 @@ namespace {
 
 constexpr const char* json_words = "report.json to FILE as well, or with - to standard output";
 constexpr const char* quiet_words = "say nothing but errors";
+constexpr const char* directory_words = "run directory, new or empty; runs/<time> unless given";
+constexpr const char* gone_on_with_words =
+    "directory, new or empty, or one to go on with; runs/<time> unless given";
 constexpr const char* history_words =
     "where runs are remembered; ~/.local/share/cloister/history.db unless given";
 
@@ -61,7 +64,8 @@ class CommandLine {
   private:
     CLI::App* command(CLI::App& parent, const char* name, const char* what,
                       const std::function<int()>& action);
-    void add_result_options(CLI::App& command, const char* json);
+    void add_result_options(CLI::App& command, const char* json, const char* directory = directory_words);
+    void add_results_alone(CLI::App& command, const char* json, const char* directory);
     void add_run_and_plan();
     void add_sources(CLI::App& command, const std::string& unless_given);
     void add_calibrate();
@@ -153,16 +157,19 @@ CommandLine::CommandLine() {
     })->footer("Exit codes: 0 all is there, 69 something is missing");
 }
 
-void CommandLine::add_result_options(CLI::App& command, const char* json) {
-    command.add_option("-o", options_.directory, "run directory, new or empty; runs/<time> unless given")
-        ->option_text("DIR")
-        ->group("Results");
+// Of what no history keeps.
+void CommandLine::add_results_alone(CLI::App& command, const char* json, const char* directory) {
+    command.add_option("-o", options_.directory, directory)->option_text("DIR")->group("Results");
     command.add_option("--json", options_.json, json)->option_text("FILE")->group("Results");
     command.add_flag("-q,--quiet", options_.quiet, quiet_words)->group("Results");
     command
         .add_flag("-v,--verbose", options_.verbose,
                   "QEMU's command line, the console and each stage's time as they come, on standard error")
         ->group("Results");
+}
+
+void CommandLine::add_result_options(CLI::App& command, const char* json, const char* directory) {
+    add_results_alone(command, json, directory);
     CLI::Option* history = command.add_option("--history", options_.history, history_words)
                                ->option_text("FILE")
                                ->group("Results")
@@ -287,7 +294,8 @@ void CommandLine::add_series() {
         command(app_, "series", "what each patch of a series does: builds, boots, claims, costs",
                 [this] { return series_command(options_, series_, words_); });
     add_series_options(*series, options_, series_);
-    add_result_options(*series, "series.json to FILE as well, or with - to standard output");
+    add_result_options(*series, "series.json to FILE as well, or with - to standard output",
+                       gone_on_with_words);
     series->footer("Examples:\n"
                    "  cloister series 6.12\n"
                    "  cloister series --git ~/linux v6.12..HEAD --operations anon-fault,cache-read\n"
@@ -303,7 +311,8 @@ void CommandLine::add_bisect() {
         command(app_, "bisect", "find the first patch of a series that breaks a claim or moves a cost",
                 [this] { return bisect_command(options_, series_, words_); });
     add_bisect_options(*bisect, options_, series_);
-    add_result_options(*bisect, "series.json to FILE as well, or with - to standard output");
+    add_result_options(*bisect, "series.json to FILE as well, or with - to standard output",
+                       gone_on_with_words);
     bisect->footer("Examples:\n"
                    "  cloister bisect 6.12 --claim remote-drains-are-silent\n"
                    "  cloister bisect --git ~/linux v6.12..HEAD --cost anon-fault --by 20\n\n"
@@ -319,7 +328,8 @@ void CommandLine::add_matrix() {
         command(app_, "matrix", "drains on every flavour, isolated in every way, switch on, auto and off",
                 [this] { return matrix_command(options_, matrix_, words_); });
     add_matrix_options(*matrix, options_, matrix_);
-    add_result_options(*matrix, "matrix.json to FILE as well, or with - to standard output");
+    add_result_options(*matrix, "matrix.json to FILE as well, or with - to standard output",
+                       gone_on_with_words);
     matrix->footer("Examples:\n"
                    "  cloister matrix\n"
                    "  cloister matrix 6.12 5.10 --flavours lockdep,plain --html grid.html\n"
@@ -337,6 +347,8 @@ void CommandLine::add_mutants() {
     mutants->add_option("mutants", kernels_, "as skip-isolated, or all of a base, as 6.12; all unless given")
         ->option_text("NAME…");
     add_mutant_options(*mutants, options_);
+    add_results_alone(*mutants, "mutants.json to FILE as well, or with - to standard output",
+                      gone_on_with_words);
     mutants->add_flag("--every-check", every_run_, "go on with one that is killed already")
         ->group("What is measured");
     mutants->footer("Examples:\n"

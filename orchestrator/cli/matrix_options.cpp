@@ -2,40 +2,28 @@
 #include "orchestrator/cli/matrix_options.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
-#include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/cli/add_option.hpp"
+#include "orchestrator/cli/listed.hpp"
 #include "orchestrator/kernel/kernel_reference.hpp"
-
-#include <algorithm>
-#include <sstream>
+#include "orchestrator/plan/choice.hpp"
 
 namespace cloister {
 namespace {
 
-std::vector<std::string> words_of(const std::string& list) {
-    std::vector<std::string> words;
-    std::istringstream stream(list);
-    for (std::string word; std::getline(stream, word, ',');)
-        words.push_back(word);
-    return words;
-}
-
-template <class Enum>
-std::vector<Enum> chosen(const char* what, const std::string& list) {
-    std::vector<std::string> names;
-    std::vector<Enum> all;
-    for (const auto& [value, name] : EnumNames<Enum>::table) {
-        names.emplace_back(name);
-        all.push_back(value);
+// All unless some are listed.
+template <class Choice>
+std::vector<Choice> chosen(const char* what, const std::string& list) {
+    std::vector<Choice> values;
+    if (list.empty()) {
+        for (const auto& [value, name] : EnumNames<Choice>::table)
+            values.push_back(value);
+        return values;
     }
-    if (list.empty())
-        return all;
-    std::vector<Enum> values;
-    for (const std::string& word : words_of(list)) {
-        const auto found = std::find(names.begin(), names.end(), word);
-        if (found == names.end())
-            throw LabError(Fault::wrong_use, "cli", unknown_name(what, word, names));
-        values.push_back(all[static_cast<std::size_t>(found - names.begin())]);
+    try {
+        for (const std::string& word : listed(list))
+            values.push_back(choice<Choice>(what, word));
+    } catch (const std::invalid_argument& error) {
+        throw LabError(Fault::wrong_use, "cli", error.what());
     }
     return values;
 }
@@ -66,7 +54,7 @@ std::vector<std::string> kernels_of(const MatrixOptions& matrix) {
     std::vector<std::string> kernels;
     const std::vector<std::string> bases =
         matrix.kernels.empty() ? std::vector<std::string>{"6.12"} : matrix.kernels;
-    const std::vector<std::string> flavours = words_of(matrix.flavours);
+    const std::vector<std::string> flavours = listed(matrix.flavours);
     for (const std::string& base : bases) {
         if (!parse_kernel_reference(base).flavour.empty() || parse_kernel_reference(base).is_image()) {
             kernels.push_back(base);
@@ -75,8 +63,6 @@ std::vector<std::string> kernels_of(const MatrixOptions& matrix) {
         for (const std::string& flavour : flavours)
             kernels.push_back(flavour == "plain" ? base : base + "+" + flavour);
     }
-    if (kernels.empty())
-        throw LabError(Fault::wrong_use, "cli", "--flavours is empty: name one, as lockdep, or plain");
     return kernels;
 }
 

@@ -7,6 +7,8 @@
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/cli/add_option.hpp"
 #include "orchestrator/cli/installation.hpp"
+#include "orchestrator/cli/listed.hpp"
+#include "orchestrator/plan/choice.hpp"
 #include "orchestrator/plan/load_scenario.hpp"
 #include "orchestrator/plan/workload_names.hpp"
 
@@ -16,16 +18,6 @@
 
 namespace cloister {
 namespace {
-
-std::vector<std::string> listed(const std::string& text) {
-    std::vector<std::string> names;
-    for (std::size_t at = 0; at <= text.size();) {
-        const std::size_t end = std::min(text.find(',', at), text.size());
-        names.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return names;
-}
 
 template <class Entry>
 std::string all_names(const std::vector<Entry>& entries) {
@@ -47,13 +39,8 @@ void override_with(T& value, const std::string& text, const char* flag, Parse pa
 }
 
 template <class Choice>
-Choice choice(const std::string& name) {
-    if (const std::optional<Choice> value = value_named<Choice>(name))
-        return *value;
-    std::vector<std::string> names;
-    for (const auto& [value, each] : EnumNames<Choice>::table)
-        names.emplace_back(each);
-    throw std::invalid_argument(unknown_name("choice", name, names));
+Choice chosen(const std::string& name) {
+    return choice<Choice>("choice", name);
 }
 
 // "quickstart" is ours, also where a file has that name; anything else is a file.
@@ -209,15 +196,6 @@ void add_mutant_options(CLI::App& command, RunOptions& options) {
     add(command, guest, "--machine", options.machine, "NAME",
         "qemu, or fake: replays recorded guests, builds and measures nothing");
     add(command, guest, "--story", options.story, "NAME", "what the fake machine tells of each mutant");
-    add(command, the_results, "-o", options.directory, "DIR",
-        "directory, new or empty, or one to go on with; runs/<time> unless given");
-    add(command, the_results, "--json", options.json, "FILE",
-        "mutants.json to FILE as well, or with - to standard output");
-    command.add_flag("-q,--quiet", options.quiet, "say nothing but errors")->group(the_results);
-    command
-        .add_flag("-v,--verbose", options.verbose,
-                  "QEMU's command line, the console and each stage's time as they come, on standard error")
-        ->group(the_results);
 }
 
 void add_reproduction_options(CLI::App& command, RunOptions& options) {
@@ -262,8 +240,8 @@ Scenario scenario_of(const RunOptions& options) {
         options.claims.empty() &&
         (!options.modes.empty() ||
          ((!options.subject.empty() || !options.disturber.empty()) && runs_program(scenario)));
-    override_with(scenario.machine, options.machine, "--machine", choice<MachineChoice>);
-    override_with(scenario.accelerator, options.accelerator, "--accel", choice<AcceleratorChoice>);
+    override_with(scenario.machine, options.machine, "--machine", chosen<MachineChoice>);
+    override_with(scenario.accelerator, options.accelerator, "--accel", chosen<AcceleratorChoice>);
     scenario.cpus = options.cpus.value_or(scenario.cpus);
     scenario.memory_mib = options.memory_mib.value_or(scenario.memory_mib);
     scenario.repeat = options.repeat.value_or(scenario.repeat);

@@ -3,21 +3,11 @@
 
 #include "orchestrator/base/duration.hpp"
 #include "orchestrator/base/lab_error.hpp"
-#include "orchestrator/base/nearest_name.hpp"
+#include "orchestrator/plan/choice.hpp"
 #include "orchestrator/plan/toml_table.hpp"
 
 namespace cloister {
 namespace {
-
-template <class Choice>
-Choice choice(const char* what, const std::string& name) {
-    if (const std::optional<Choice> value = value_named<Choice>(name))
-        return *value;
-    std::vector<std::string> names;
-    for (const auto& [value, each] : EnumNames<Choice>::table)
-        names.emplace_back(each);
-    throw std::invalid_argument(unknown_name(what, name, names));
-}
 
 // A refusal names the line.
 template <class Choose>
