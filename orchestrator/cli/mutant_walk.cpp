@@ -42,13 +42,7 @@ fs::path matrix_directory(const std::string& named) {
 
 Mutants stored_in(const fs::path& directory) {
     const fs::path file = document_in(directory);
-    if (!fs::exists(file))
-        return {};
-    try {
-        return parse_document<Mutants>(read_text_file(file));
-    } catch (const SchemaError& error) {
-        throw LabError(Fault::wrong_use, "store", file.string() + ": " + error.what());
-    }
+    return fs::exists(file) ? read_document_file<Mutants>(file) : Mutants();
 }
 
 // What a matrix was begun with, it is gone on with: its rows are to be held against each other.

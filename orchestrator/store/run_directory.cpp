@@ -5,6 +5,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "results-schema/coverage_files.hpp"
 #include "results-schema/host_absence.hpp"
+#include "results-schema/mutants.hpp"
 #include "results-schema/own_program.hpp"
 #include "results-schema/subject_gap.hpp"
 
@@ -161,7 +162,7 @@ template TrialRecord read_document_file<TrialRecord>(const fs::path&);
 template TrialSpec read_document_file<TrialSpec>(const fs::path&);
 template Cost read_document_file<Cost>(const fs::path&);
 template SeriesReport read_document_file<SeriesReport>(const fs::path&);
-template Matrix read_document_file<Matrix>(const fs::path&);
+template Mutants read_document_file<Mutants>(const fs::path&);
 
 namespace {
 

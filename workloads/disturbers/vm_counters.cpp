@@ -8,17 +8,13 @@
 
 namespace cloister::workloads {
 
-std::uint64_t vm_counter_in(const std::string& vmstat, const std::string& name) {
-    std::istringstream lines(vmstat);
+std::uint64_t vm_counter(const std::string& name) {
+    std::istringstream lines(read_file("/proc/vmstat"));
     std::string each;
     for (std::uint64_t value = 0; lines >> each >> value;)
         if (each == name)
             return value;
     throw std::runtime_error("/proc/vmstat has no " + name);
-}
-
-std::uint64_t vm_counter(const std::string& name) {
-    return vm_counter_in(read_file("/proc/vmstat"), name);
 }
 
 } // namespace cloister::workloads

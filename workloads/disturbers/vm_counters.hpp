@@ -8,7 +8,6 @@
 
 namespace cloister::workloads {
 
-std::uint64_t vm_counter_in(const std::string& vmstat, const std::string& name);
 std::uint64_t vm_counter(const std::string& name);
 
 } // namespace cloister::workloads
