@@ -90,6 +90,15 @@ TEST(MakePlan, JudgesPageListsByDirectReclaimAsWell) {
     EXPECT_THAT(plan.trials[0].mode.command_line, ElementsAre("nohz_full=2-3", "irqaffinity=0-1"));
 }
 
+TEST(MakePlan, GivesADisturberTimeToFillMemory) {
+    Scenario scenario;
+    scenario.claims = {"page-lists-are-silent"};
+    scenario.disturber = "direct-reclaim";
+    const auto least = make_plan(scenario, modes(), {}).trials.at(0).deadlines.arm;
+    scenario.disturber = "compaction-in-vain";
+    EXPECT_EQ(make_plan(scenario, modes(), {}).trials.at(0).deadlines.arm, 5 * least);
+}
+
 TEST(MakePlan, MeasuresOnlyWhatAChosenClaimNeeds) {
     Scenario scenario;
     scenario.claims = {"quiet-baseline"};
