@@ -13,15 +13,17 @@ enum class Isolation {
     both,      // nohz_full= and isolcpus=
     nohz_full, // the tick stops, the scheduler balances
     isolcpus,  // the tick comes, the scheduler stays away
+    partition, // of a cpuset, once the kernel is up: as isolcpus
     none
 };
 
 template <>
 struct EnumNames<Isolation> {
-    static constexpr std::array<std::pair<Isolation, std::string_view>, 4> table{{
+    static constexpr std::array<std::pair<Isolation, std::string_view>, 5> table{{
         {Isolation::both, "both"},
         {Isolation::nohz_full, "nohz_full"},
         {Isolation::isolcpus, "isolcpus"},
+        {Isolation::partition, "partition"},
         {Isolation::none, "none"},
     }};
 };
@@ -41,15 +43,17 @@ struct EnumNames<DrainSetting> {
 enum class MatrixState {
     not_done,
     build_failed,
+    not_offered,   // the kernel cannot isolate CPUs so; its cell does not count
     kernel_failed, // it does not boot, or panics or complains while it is measured
     measured
 };
 
 template <>
 struct EnumNames<MatrixState> {
-    static constexpr std::array<std::pair<MatrixState, std::string_view>, 4> table{{
+    static constexpr std::array<std::pair<MatrixState, std::string_view>, 5> table{{
         {MatrixState::not_done, "not_done"},
         {MatrixState::build_failed, "build_failed"},
+        {MatrixState::not_offered, "not_offered"},
         {MatrixState::kernel_failed, "kernel_failed"},
         {MatrixState::measured, "measured"},
     }};

@@ -7,6 +7,7 @@
 // Runs on: guest; operations are what exact costs are counted of (operations/operation.hpp); power-off is a
 // PID 1 that does nothing else, for a boot to compare ours with. Failures go into the handshake; exit 1 says
 // that there is one, 64 wrong use.
+#include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/run_on.hpp"
 #include "workloads/disturbers/disturber.hpp"
 #include "workloads/mapping.hpp"
@@ -68,7 +69,9 @@ int take_part(Party& party, Body body) {
     return 1;
 }
 
-int run_subject(const std::string& name, const std::string& cpu, const std::string& path) {
+// group: a cgroup whose cpuset has that CPU; empty: where the caller is.
+int run_subject(const std::string& name, const std::string& cpu, const std::string& path,
+                const std::string& group) {
     const SubjectFunction function = subject_named(name);
     const std::size_t number = std::stoul(cpu);
     const Mapping handshake = Mapping::open(path);
@@ -79,6 +82,8 @@ int run_subject(const std::string& name, const std::string& cpu, const std::stri
     fault_program_in();
     hear_membarriers();
     return take_part(subject, [&] {
+        if (!group.empty())
+            write_file(group + "/cgroup.procs", "0"); // who writes
         run_on({CpuId{static_cast<std::uint32_t>(number)}});
         function(*handshake, subject);
     });
@@ -107,8 +112,8 @@ int run_operations(const std::vector<std::string>& names) {
 }
 
 int run(const std::vector<std::string>& words) {
-    if (words.size() == 4 && words[0] == "subject")
-        return run_subject(words[1], words[2], words[3]);
+    if ((words.size() == 4 || words.size() == 5) && words[0] == "subject")
+        return run_subject(words[1], words[2], words[3], words.size() > 4 ? words[4] : "");
     if (words.size() >= 3 && words.size() <= 5 && words[0] == "disturber")
         return run_disturber({.name = words[1],
                               .number = words.size() > 3 ? std::stoull(words[3]) : 0,
@@ -118,7 +123,7 @@ int run(const std::vector<std::string>& words) {
         return run_operations({words.begin() + 1, words.end()});
     if (words.size() == 1 && words[0] == "power-off")
         return power_off();
-    std::fputs("usage: workloads subject NAME CPU HANDSHAKE\n"
+    std::fputs("usage: workloads subject NAME CPU HANDSHAKE [CGROUP]\n"
                "       workloads disturber NAME HANDSHAKE [NUMBER [PAGES_PER_SECOND]]\n"
                "       workloads operations NAME…\n"
                "       workloads power-off\n",

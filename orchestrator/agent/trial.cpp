@@ -5,6 +5,7 @@
 #include "orchestrator/agent/cancelled_timers.hpp"
 #include "orchestrator/agent/clock_reading.hpp"
 #include "orchestrator/agent/clock_source.hpp"
+#include "orchestrator/agent/cpu_partition.hpp"
 #include "orchestrator/agent/grace_periods.hpp"
 #include "orchestrator/agent/guest_facts.hpp"
 #include "orchestrator/agent/harvest.hpp"
@@ -55,12 +56,14 @@ void run_window(Port& port, ComingProcessors& processors, LockProbe made, const 
     wait_for_final_clock(
         Deadline(spec.deadlines.arm, "arm", "the kernel to leave its provisional clock source tsc-early"));
     const ClockReading before = read_clocks(port, spec.deadlines.arm);
+    const std::optional<CpuPartition> partition = partition_of(spec.mode, spec.isolated);
     // As late as can be: the host may have to share its CPUs between the subjects and us.
-    workload.start_subjects();
+    workload.start_subjects(partition ? partition->group() : "");
     // With the subjects running: on 6.12 to stop a fair server that has just lost its last task warns
     // (sched_fair_server_write() → dl_server_stop() → task_non_contending()).
     const std::vector<SavedKnob> knobs = write_knobs(spec.mode, measurement);
-    forget_cancelled_timers(spec.isolated, facts.online.minus(facts.isolated));
+    if (!partition) // which the agent is kept off, and where the tick programs the clock anew
+        forget_cancelled_timers(spec.isolated, facts.online.minus(facts.isolated));
     calm_grace_periods();
     watch.on();
     rehearse(spec, workload);

@@ -57,14 +57,14 @@ TrialWorkload::TrialWorkload(const TrialSpec& spec)
                                      std::to_string(spec.pages_per_second.value_or(0))});
 }
 
-void TrialWorkload::start_subjects() {
+void TrialWorkload::start_subjects(const std::string& group) {
     const Deadline deadline(spec_.deadlines.arm, "arm",
                             "the workload " + spec_.cell.workload + " to be ready");
     if (spec_.subject_command || spec_.disturber_command)
         make_room_for_programs();
     for (const CpuId cpu : taking_part_)
         subjects_.emplace_back(std::vector<std::string>{program, "subject", spec_.subject,
-                                                        std::to_string(cpu.number), handshake_path});
+                                                        std::to_string(cpu.number), handshake_path, group});
     while (!ready()) {
         check();
         deadline.wait_a_moment();

@@ -22,8 +22,9 @@ class TrialWorkload {
   public:
     // Starts the disturber, which sleeps until it is told.
     explicit TrialWorkload(const TrialSpec& spec);
-    // Returns when every subject of ours runs and the disturber is ready.
-    void start_subjects();
+    // Returns when every subject of ours runs, in this cgroup ("": where the agent is), and the disturber is
+    // ready.
+    void start_subjects(const std::string& group = "");
     // Those of the user's: one of them may leave its CPU to nobody else, once it spins at a real-time
     // priority.
     void start_own_subjects();

@@ -39,7 +39,7 @@ void add_matrix_options(CLI::App& command, RunOptions& options, MatrixOptions& m
     add(command, what_is_measured, "--flavours", matrix.flavours, "LIST",
         "of each base: lockdep,kasan,kcsan,rt,plain unless given");
     add(command, what_is_measured, "--isolation", matrix.isolation, "LIST",
-        "how CPUs are isolated: both,nohz_full,isolcpus,none unless given");
+        "how CPUs are isolated: both,nohz_full,isolcpus,partition,none unless given");
     add(command, what_is_measured, "--settings", matrix.settings, "LIST",
         "of remote_drain=: on,auto,off unless given");
     add(command, what_is_measured, "--disturber", options.disturber, "NAME",

@@ -9,6 +9,7 @@
 #include "orchestrator/kernel/recipe.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/matrix/judge_cells.hpp"
+#include "orchestrator/matrix/stored_cells.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 
 #include <fmt/format.h>
@@ -74,6 +75,8 @@ MatrixWalk::MatrixWalk(const RunOptions& options, const MatrixOptions& asked,
       was_there_(directory_.matrix().has_value()), matrix_(unwalked(kernels_, setups_)) {
     matrix_.command_line = words;
     matrix_.drains = scenario_.drains;
+    if (const std::optional<Matrix> stored = directory_.matrix())
+        keep_stored_cells(*stored, matrix_);
     options_.json.clear(); // of the whole, not of a kernel
     progress_.emplace(options_.quiet, options_.verbose);
 }

@@ -5,6 +5,10 @@
 
 namespace cloister {
 
+bool has_verdict(const MatrixCell& cell) {
+    return cell.state != MatrixState::not_done && cell.state != MatrixState::not_offered;
+}
+
 std::vector<DrainSetting> settings_of(const Matrix& matrix) {
     std::vector<DrainSetting> settings;
     for (const DrainSetting setting : {DrainSetting::on, DrainSetting::automatic, DrainSetting::off})

@@ -13,6 +13,8 @@ struct GridRow {
     std::vector<const MatrixCell*> cells; // by settings_of(); nullptr: not asked for
 };
 
+// Neither is it still to be done, nor can its kernel not do it.
+bool has_verdict(const MatrixCell& cell);
 std::vector<DrainSetting> settings_of(const Matrix& matrix);
 std::vector<GridRow> rows_of(const Matrix& matrix);
 

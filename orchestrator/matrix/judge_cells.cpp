@@ -2,7 +2,9 @@
 #include "orchestrator/matrix/judge_cells.hpp"
 
 #include "orchestrator/judge/claim.hpp"
+#include "orchestrator/matrix/grid.hpp"
 #include "orchestrator/matrix/matrix_modes.hpp"
+#include "orchestrator/wire/partition_stage.hpp"
 
 #include <fmt/format.h>
 
@@ -60,7 +62,16 @@ void judge_measured(const JudgedTrial& trial, const Evidence& evidence, MatrixCe
     take_worst(cell, claim_named("drains-complete").judge(own));
 }
 
+bool cannot_isolate_so(const TrialRecord& record) {
+    return record.failure && record.failure->stage == wire::partition_stage;
+}
+
 void judge_cell(const JudgedTrial& trial, const Evidence& evidence, MatrixCell& cell) {
+    if (cannot_isolate_so(trial.record)) {
+        cell.state = MatrixState::not_offered;
+        cell.reason = trial.record.failure->what;
+        return;
+    }
     const Trials one{&trial};
     cell.state =
         trial.record.outcome == Outcome::kernel_failed ? MatrixState::kernel_failed : MatrixState::measured;
@@ -87,9 +98,11 @@ void judge_cells(const Evidence& evidence, std::vector<MatrixCell*>& cells) {
 }
 
 void conclude(Matrix& matrix) {
-    matrix.verdict = matrix.cells.empty() ? Verdict::undecided : Verdict::upheld;
+    const bool says_something = std::any_of(matrix.cells.begin(), matrix.cells.end(), has_verdict);
+    matrix.verdict = says_something ? Verdict::upheld : Verdict::undecided;
     for (const MatrixCell& cell : matrix.cells)
-        matrix.verdict = std::max(matrix.verdict, cell.verdict);
+        if (cell.state != MatrixState::not_offered)
+            matrix.verdict = std::max(matrix.verdict, cell.verdict);
 }
 
 } // namespace cloister

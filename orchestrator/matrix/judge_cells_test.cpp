@@ -2,6 +2,7 @@
 #include "orchestrator/matrix/judge_cells.hpp"
 
 #include "orchestrator/matrix/matrix_modes.hpp"
+#include "orchestrator/wire/partition_stage.hpp"
 
 #include <gtest/gtest.h>
 
@@ -84,6 +85,22 @@ TEST(Cells, AreRefutedByAKernelThatComplainsOrChoosesOtherwise) {
     EXPECT_EQ(cell.reason, "the kernel chose local, not remote");
 }
 
+TEST(Cells, DoNotCountWhereTheKernelCannotIsolateSo) {
+    const DrainSetup partition{Isolation::partition, DrainSetting::on};
+    Evidence evidence{drained(partition, 0), drained(local, 100)};
+    evidence[0].record.outcome = Outcome::lab_failed;
+    evidence[0].record.failure = Failure{wire::partition_stage, "this kernel knows none"};
+    Matrix matrix;
+    matrix.cells = {judged(partition, evidence), judged(local, evidence)};
+    EXPECT_EQ(matrix.cells[0].state, MatrixState::not_offered);
+    EXPECT_EQ(matrix.cells[0].reason, "this kernel knows none");
+    conclude(matrix);
+    EXPECT_EQ(matrix.verdict, Verdict::upheld);
+    matrix.cells.pop_back();
+    conclude(matrix);
+    EXPECT_EQ(matrix.verdict, Verdict::undecided);
+}
+
 TEST(Cells, StayAsTheyAreWithoutATrial) {
     EXPECT_EQ(judged(local, {drained(remote, 0)}).state, MatrixState::not_done);
 }
@@ -93,6 +110,7 @@ TEST(AMatrix, IsAsGoodAsItsWorstCell) {
     conclude(matrix);
     EXPECT_EQ(matrix.verdict, Verdict::undecided);
     matrix.cells.resize(2);
+    matrix.cells[0].state = matrix.cells[1].state = MatrixState::measured;
     matrix.cells[0].verdict = matrix.cells[1].verdict = Verdict::upheld;
     conclude(matrix);
     EXPECT_EQ(matrix.verdict, Verdict::upheld);

@@ -9,7 +9,7 @@ namespace cloister {
 namespace {
 
 constexpr std::array every_isolation{Isolation::both, Isolation::nohz_full, Isolation::isolcpus,
-                                     Isolation::none};
+                                     Isolation::partition, Isolation::none};
 constexpr std::array every_setting{DrainSetting::on, DrainSetting::off, DrainSetting::automatic};
 
 bool stops_ticks(Isolation isolation) {
@@ -32,6 +32,8 @@ Mode mode_of(const DrainSetup& setup, const Mode& local) {
     mode.command_line.emplace_back("tsc=reliable");
     mode.command_line.push_back("remote_drain=" + name_of(setup.setting));
     mode.knobs = local.knobs;
+    if (setup.isolation == Isolation::partition)
+        mode.knobs.push_back({"/sys/fs/cgroup/isolated/cpuset.cpus.partition", "isolated"});
     mode.read_back = local.read_back;
     mode.read_back.expect = way_of_draining(setup);
     mode.read_back.absent.reset();

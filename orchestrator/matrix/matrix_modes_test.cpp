@@ -35,7 +35,7 @@ TEST(MatrixModes, AreForcedEitherWayAnywhere) {
 
 TEST(MatrixModes, SayOnTheCommandLineHowCpusAreIsolated) {
     const ModeCatalogue modes = matrix_modes(local());
-    EXPECT_EQ(modes.all().size(), 12);
+    EXPECT_EQ(modes.all().size(), 15);
     const Mode& ticks = modes.named("nohz_full-auto");
     EXPECT_THAT(ticks.command_line, Contains("nohz_full={isolated}"));
     EXPECT_THAT(ticks.command_line, Not(Contains(HasSubstr("isolcpus"))));
@@ -43,6 +43,9 @@ TEST(MatrixModes, SayOnTheCommandLineHowCpusAreIsolated) {
     const Mode& tasks = modes.named("isolcpus-on");
     EXPECT_THAT(tasks.command_line, Contains(HasSubstr("isolcpus")));
     EXPECT_THAT(tasks.command_line, Not(Contains(HasSubstr("nohz_full"))));
+    const Mode& partition = modes.named("partition-on");
+    EXPECT_EQ(partition.knobs.back().value, "isolated");
+    EXPECT_THAT(partition.command_line, Not(Contains(HasSubstr("{isolated}"))));
     EXPECT_THAT(modes.named("none-off").command_line, Not(Contains(HasSubstr("{isolated}"))));
 }
 

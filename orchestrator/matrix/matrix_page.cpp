@@ -32,7 +32,7 @@ tr.first th { border-top: 2px solid color-mix(in srgb, currentColor 45%, transpa
 )";
 
 std::string class_of(const MatrixCell& cell) {
-    return cell.state == MatrixState::not_done ? "cell" : "cell " + name_of(cell.verdict);
+    return has_verdict(cell) ? "cell " + name_of(cell.verdict) : "cell";
 }
 
 std::string grid_rows(const Matrix& matrix) {
@@ -60,7 +60,8 @@ std::string reason_rows(const Matrix& matrix) {
         if (cell.state != MatrixState::not_done)
             rows += fmt::format("\n<tr><th>{}<th>{}<td class=\"{}\">{}<td>{}", escaped_markup(cell.kernel),
                                 mode_name({cell.isolation, cell.setting}), class_of(cell),
-                                name_of(cell.verdict), escaped_markup(cell.reason));
+                                has_verdict(cell) ? name_of(cell.verdict) : cell_text(cell),
+                                escaped_markup(cell.reason));
     return rows;
 }
 

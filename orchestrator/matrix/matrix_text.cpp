@@ -19,7 +19,7 @@ constexpr std::size_t cell_width = 15;
 
 std::string coloured(const MatrixCell& cell, Colour colour) {
     std::string text = fmt::format("{:>{}}", cell_text(cell), cell_width);
-    if (colour == Colour::no || cell.state == MatrixState::not_done)
+    if (colour == Colour::no || !has_verdict(cell))
         return text;
     const int code = cell.verdict == Verdict::upheld ? 32 : cell.verdict == Verdict::refuted ? 31 : 33;
     return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
@@ -47,7 +47,7 @@ std::string grid(const Matrix& matrix, Colour colour) {
 std::vector<ClaimResult> not_upheld(const Matrix& matrix) {
     std::vector<ClaimResult> lines;
     for (const MatrixCell& cell : matrix.cells) {
-        if (cell.verdict == Verdict::upheld || cell.state == MatrixState::not_done)
+        if (cell.verdict == Verdict::upheld || !has_verdict(cell))
             continue;
         const std::string name = cell.kernel + " " + mode_name({cell.isolation, cell.setting});
         const auto alike = std::find_if(lines.begin(), lines.end(), [&](const ClaimResult& line) {
@@ -67,15 +67,33 @@ std::string numbers(const Matrix& matrix) {
     std::string separator = " ";
     for (const auto& [verdict, name] : EnumNames<Verdict>::table)
         if (const std::uint64_t number = number_of([verdict = verdict](const MatrixCell& cell) {
-                return cell.state != MatrixState::not_done && cell.verdict == verdict;
+                return has_verdict(cell) && cell.verdict == verdict;
             })) {
             text += separator + grouped(number) + " " + std::string(name);
             separator = ", ";
         }
-    if (const std::uint64_t number =
-            number_of([](const MatrixCell& cell) { return cell.state == MatrixState::not_done; }))
-        text += separator + grouped(number) + " not done";
+    for (const auto& [state, name] :
+         {std::pair(MatrixState::not_offered, "not offered"), std::pair(MatrixState::not_done, "not done")})
+        if (const std::uint64_t number =
+                number_of([state = state](const MatrixCell& cell) { return cell.state == state; })) {
+            text += separator + grouped(number) + " " + name;
+            separator = ", ";
+        }
     return text;
+}
+
+// Once for each kernel, whose cells all say the same.
+std::string not_offered(const Matrix& matrix) {
+    std::string text;
+    std::string kernel;
+    for (const MatrixCell& cell : matrix.cells) {
+        if (cell.state != MatrixState::not_offered || cell.kernel == kernel)
+            continue;
+        text +=
+            wrapped(fmt::format("{}, {}: {}", cell.kernel, name_of(cell.isolation), cell.reason), 0) + "\n";
+        kernel = cell.kernel;
+    }
+    return text.empty() ? text : text + "\n";
 }
 
 } // namespace
@@ -83,6 +101,8 @@ std::string numbers(const Matrix& matrix) {
 std::string cell_text(const MatrixCell& cell) {
     if (cell.state == MatrixState::not_done)
         return "-";
+    if (cell.state == MatrixState::not_offered)
+        return "not offered";
     if (cell.state == MatrixState::build_failed)
         return "does not build";
     if (cell.verdict == Verdict::upheld)
@@ -101,7 +121,7 @@ std::string matrix_text(const Matrix& matrix, Colour colour) {
     text += grid(matrix, colour) + "\n";
     if (const std::vector<ClaimResult> lines = not_upheld(matrix); !lines.empty())
         text += verdict_lines(lines, colour) + "\n";
-    return text + numbers(matrix) + "\n";
+    return text + not_offered(matrix) + numbers(matrix) + "\n";
 }
 
 } // namespace cloister

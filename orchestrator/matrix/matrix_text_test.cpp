@@ -60,6 +60,20 @@ refuted    6.12 both-on  2 work items <b>
 )");
 }
 
+TEST(MatrixText, SaysWhatAKernelDoesNotOffer) {
+    Matrix matrix = small();
+    matrix.cells.resize(1);
+    for (const DrainSetting setting : {DrainSetting::on, DrainSetting::off}) {
+        matrix.cells.push_back(cell("5.10", {Isolation::partition, setting}, Verdict::undecided,
+                                    "this kernel knows no cpuset partition that is isolated", 0));
+        matrix.cells.back().state = MatrixState::not_offered;
+    }
+    EXPECT_THAT(matrix_text(matrix, Colour::no),
+                HasSubstr("5.10                  partition      not offered    not offered\n\n"
+                          "5.10, partition: this kernel knows no cpuset partition that is isolated\n\n"
+                          "3 cells: 1 upheld, 2 not offered\n"));
+}
+
 TEST(MatrixText, HasColourWhereItIsAskedFor) {
     EXPECT_THAT(matrix_text(small(), Colour::yes), HasSubstr("\x1b[31m"));
 }
