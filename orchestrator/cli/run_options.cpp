@@ -132,7 +132,8 @@ void locate(const char* role, std::string& name, std::optional<std::vector<std::
 
 void add_run_options(CLI::App& command, RunOptions& options) {
     add(command, "Arguments", "scenario", options.scenario, "SCENARIO",
-        "a file, or one of ours: quickstart, smallest, nightly, starved, page-lists, oslat, cyclictest, "
+        "a file, or one of ours: quickstart, smallest, nightly, starved, page-lists, cpu-offline, oslat, "
+        "cyclictest, "
         "rtla, "
         "stress-ng; without it the main experiment");
     add_kernel_and_modes(command, options);

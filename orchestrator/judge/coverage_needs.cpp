@@ -11,11 +11,12 @@ namespace {
 
 // Beside the callers that drain: caches that are filled in another way, or while they are drained; and what
 // empties them without a drain.
-constexpr std::array<std::pair<const char*, const char*>, 8> other_workloads{{
+constexpr std::array<std::pair<const char*, const char*>, 9> other_workloads{{
     {"spin-mlock", "blkflsbuf"},
     {"spin-readdir", "buffer-heads"},
     {"fault-storm", "drop_caches"},
     {"cache-storm", "drop_caches"},
+    {"spin-refill", "cpu-offline"},
     {"spin-refill", "page-lists"},
     {"spin-refill", "direct-reclaim"},
     {"spin", "pressure-anon"},

@@ -248,6 +248,33 @@ TEST(Housekeeping, WantsRepetitionsThatAgree) {
     EXPECT_EQ(keeps_pace(noisy).verdict, Verdict::invalid);
 }
 
+JudgedTrial gone_offline(const std::string& mode, std::uint64_t completed) {
+    JudgedTrial trial = drained(mode, 0);
+    trial.record.spec.cell.workload = "spin-refill+cpu-offline";
+    trial.record.spec.disturber = "cpu-offline";
+    trial.record.measurement->drains->completed[CpuId{2}] = completed;
+    return trial;
+}
+
+TEST(OfflineDrains, AreCompleteInBothModes) {
+    const Evidence whole{gone_offline("local", 50), gone_offline("remote", 50)};
+    EXPECT_EQ(claim_on("offline-drains-complete", whole).verdict, Verdict::upheld);
+    const ClaimResult forgotten =
+        claim_on("offline-drains-complete", {gone_offline("local", 50), gone_offline("remote", 49)});
+    EXPECT_EQ(forgotten.verdict, Verdict::refuted);
+    EXPECT_EQ(forgotten.reason, "199 of 200 armed pages reached the LRU as their CPU went");
+    Evidence few = whole;
+    few[0].record.measurement->drains->wanted = 200;
+    EXPECT_EQ(claim_on("offline-drains-complete", few).verdict, Verdict::undecided);
+    EXPECT_EQ(claim_on("offline-drains-complete", {drained("local", 100)}).verdict, Verdict::undecided);
+}
+
+TEST(OfflineDrains, AreNotAskedToInterruptOrToBeSilent) {
+    const Evidence whole{gone_offline("local", 50), gone_offline("remote", 50)};
+    EXPECT_EQ(claim_on("local-drains-interrupt", whole).verdict, Verdict::undecided);
+    EXPECT_EQ(claim_on("remote-drains-are-silent", whole).verdict, Verdict::undecided);
+}
+
 JudgedTrial lists(const std::string& mode, std::uint64_t works_a_cpu,
                   const std::string& disturber = "page-lists") {
     JudgedTrial trial = drained(mode, 2 * works_a_cpu);

@@ -25,6 +25,7 @@ const std::vector<MutantRun>& mutant_runs() {
         {"drains", of_drains, {{"spin-refill", ""}}},
         {"storm", {"contention-is-counted"}, {{"fault-storm", ""}}},
         {"batches", of_drains, {{"spin-mlock", "blkflsbuf"}, {"spin-readdir", "buffer-heads"}}, false, true},
+        {"offline", {"offline-drains-complete"}, {{"spin-refill", "cpu-offline"}}},
         {"callers",
          {"remote-drains-are-silent", "drains-complete", "remote-calls-are-silent"},
          all_callers(),

@@ -74,12 +74,12 @@ void validate_workload(const Scenario& scenario) {
         refuse(
             fmt::format("subject 'none' only boots, so disturber '{}' would have no window: disturber none",
                         scenario.disturber));
-    if (subject == SubjectKind::spins && disturber == DisturberKind::drains)
+    const bool drains = disturber == DisturberKind::drains || disturber == DisturberKind::takes_cpus;
+    if (subject == SubjectKind::spins && drains)
         refuse(fmt::format("subject '{}' leaves its CPU's caches empty, so '{}' would find nothing to drain: "
                            "subject spin-refill",
                            scenario.subject, scenario.disturber));
-    if (subject == SubjectKind::program &&
-        (disturber == DisturberKind::drains || disturber == DisturberKind::provokes))
+    if (subject == SubjectKind::program && (drains || disturber == DisturberKind::provokes))
         refuse(
             fmt::format("subject '{}' is no part of our handshake, so '{}' could not count on it: disturber "
                         "none, pressure-anon, pressure-cache or a program of your own",

@@ -62,6 +62,7 @@ const std::vector<DisturberName>& disturber_names() {
         {"ksm", DisturberKind::drains},
         {"longterm-pin", DisturberKind::drains, false, "movablecore=128M"},
         {"memory-offline", DisturberKind::drains, true, movable_block},
+        {"cpu-offline", DisturberKind::takes_cpus, true},
         {"pressure-anon", DisturberKind::presses},
         {"pressure-cache", DisturberKind::presses},
         {"vmstat-refresh", DisturberKind::provokes, true},

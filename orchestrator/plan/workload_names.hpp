@@ -20,10 +20,11 @@ enum class SubjectKind {
 
 enum class DisturberKind {
     none,
-    drains,   // each call drains once; N calls are N drains
-    provokes, // each call interrupts every isolated CPU once, whatever it holds
-    presses,  // background pressure at a rate, drains or not as the kernel sees fit
-    program   // the user's own, from the window's opening to its end
+    drains,     // each call drains once; N calls are N drains
+    takes_cpus, // each call takes the isolated CPUs offline and back: what they hold is drained as they go
+    provokes,   // each call interrupts every isolated CPU once, whatever it holds
+    presses,    // background pressure at a rate, drains or not as the kernel sees fit
+    program     // the user's own, from the window's opening to its end
 };
 
 struct SubjectName {

@@ -46,6 +46,13 @@ void add_files(Disturbers& all) {
                           "    sleep 0.5\n    echo max >$G/recipe/memory.high"};
     for (const char* disturber : {"memory-offline", "page-lists"})
         all[disturber] = {movable_block, "echo offline >$M; echo online_movable >$M"};
+    all["cpu-offline"] = {"# Who ran there is moved, and must be sent back.",
+                          "for c in $isolated; do echo 0 >/sys/devices/system/cpu/cpu$c/online; done\n"
+                          "    set -- $subjects\n"
+                          "    for c in $isolated; do\n"
+                          "        echo 1 >/sys/devices/system/cpu/cpu$c/online\n"
+                          "        taskset -pc $c $1 >/dev/null; shift\n"
+                          "    done"};
     all["msr"] = {"modprobe msr 2>/dev/null",
                   "for c in $isolated; do\n"
                   "        dd if=/dev/cpu/$c/msr of=/dev/null bs=8 count=1 skip=2 "

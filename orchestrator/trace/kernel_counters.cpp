@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <optional>
 #include <set>
 
@@ -99,6 +100,8 @@ std::uint64_t SubjectSwitches::on(CpuId cpu) const {
 }
 
 std::uint64_t SubjectSwitches::at_most_on(CpuId cpu) const {
+    if (moved_)
+        return std::numeric_limits<std::uint64_t>::max();
     const auto found = at_edges_.find(cpu);
     return on(cpu) + (found == at_edges_.end() ? 0 : found->second);
 }

@@ -15,7 +15,8 @@ namespace cloister {
 class SubjectSwitches {
   public:
     SubjectSwitches(const TrialSpec& spec, const Measurement& measurement)
-        : subject_(spec.subject), opened_(measurement.window_opened), closed_(measurement.window_closed),
+        : subject_(spec.subject), moved_(spec.disturber == "cpu-offline"), opened_(measurement.window_opened),
+          closed_(measurement.window_closed),
           edges_(measurement.unquiet.value_or(UnquietEdges{opened_, closed_})) {}
 
     void take(const TraceEvent& event);
@@ -24,6 +25,7 @@ class SubjectSwitches {
 
   private:
     Name subject_;
+    bool moved_; // to other CPUs, of whose switches there is no trace
     std::chrono::nanoseconds opened_;
     std::chrono::nanoseconds closed_;
     UnquietEdges edges_;

@@ -73,6 +73,14 @@ TEST_F(KernelCounters, TheSubjectsOwnSwitchesCount) {
     EXPECT_EQ(differences(), Lines{"switches on CPU 2: 2 in the subject's status, 1 in the trace"});
 }
 
+TEST_F(KernelCounters, ASubjectThatIsMovedSwitchesElsewhereAsWell) {
+    spec.disturber = "cpu-offline";
+    measurement.subjects.front().involuntary_switches = 9;
+    EXPECT_EQ(differences(), Lines{});
+    measurement.subjects.front().involuntary_switches = 0;
+    EXPECT_EQ(differences(), Lines{"switches on CPU 2: 0 in the subject's status, 1 in the trace"});
+}
+
 TEST_F(KernelCounters, SwitchesWhileTheyWereReadMayCountOrNot) {
     event(520, victim, EventKind::task_switch, "kworker/2:1").task = "spin-refill";
     measurement.window_closed = std::chrono::microseconds(515);

@@ -44,6 +44,7 @@ std::string CountedDrains::one_trial() {
 void CountedDrains::settle() {
     call_.prepare();
     call_.drain();
+    call_.tidy_up();
 }
 
 void CountedDrains::timed_drain() {

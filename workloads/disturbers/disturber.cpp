@@ -37,13 +37,21 @@ void follow_phases(Handshake& handshake, Perform perform) {
     }
 }
 
+Layout layout_of(const Handshake& handshake) {
+    const CpuSet isolated = subjects_cpus(handshake);
+    Layout layout{CpuSet::first(handshake.cpus).minus(isolated), {}};
+    for (const CpuId cpu : isolated)
+        layout.subjects[cpu] = handshake.subjects[cpu.number].pid.load();
+    return layout;
+}
+
 // Calls are made once the first phase is asked for: by then all CPUs are online and subjects run.
 void drain(Handshake& handshake, MakeDrainCall make, std::uint64_t pages) {
     std::unique_ptr<DrainCall> call;
     std::optional<CountedDrains> drains;
     follow_phases(handshake, [&](Phase phase) {
         if (!call) {
-            call = make(CpuSet::first(handshake.cpus).minus(subjects_cpus(handshake)));
+            call = make(layout_of(handshake));
             drains.emplace(handshake, *call);
         }
         if (phase == Phase::trial)

@@ -66,32 +66,38 @@ class FlushBlockDevice : public DrainCall {
 };
 
 template <class Call>
-std::unique_ptr<DrainCall> made(const CpuSet& /*housekeeping*/) {
+std::unique_ptr<DrainCall> made(const Layout& /*layout*/) {
     return std::make_unique<Call>();
 }
 
 template <std::unique_ptr<DrainCall> (*Make)()>
-std::unique_ptr<DrainCall> made_by(const CpuSet& /*housekeeping*/) {
+std::unique_ptr<DrainCall> made_by(const Layout& /*layout*/) {
     return Make();
+}
+
+template <std::unique_ptr<DrainCall> (*Make)(const CpuSet& housekeeping)>
+std::unique_ptr<DrainCall> made_for(const Layout& layout) {
+    return Make(layout.housekeeping);
 }
 
 } // namespace
 
 MakeDrainCall drain_call_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, MakeDrainCall>, 13> calls{{
+    constexpr std::array<std::pair<std::string_view, MakeDrainCall>, 14> calls{{
         {"drop_caches", made<DropCaches>},
         {"compact_memory", made<CompactMemory>},
         {"blkflsbuf", made<FlushBlockDevice>},
         {"fadvise", made_by<fadvise_dontneed>},
         {"madv-collapse", made_by<madvise_collapse>},
-        {"memfd-seal", memfd_seal},
+        {"memfd-seal", made_for<memfd_seal>},
         {"memory-reclaim", made_by<memory_reclaim>},
         {"move_pages", made_by<move_pages_call>},
         {"mbind", made_by<mbind_call>},
         {"khugepaged", made_by<khugepaged_scan>},
         {"ksm", made_by<ksm_scan>},
-        {"longterm-pin", longterm_pin},
+        {"longterm-pin", made_for<longterm_pin>},
         {"memory-offline", made_by<memory_offline>},
+        {"cpu-offline", cpu_offline},
     }};
     for (const auto& [each, make] : calls)
         if (each == name)

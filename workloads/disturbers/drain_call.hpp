@@ -7,6 +7,7 @@
 
 #include "probes/kernelfs/cpu_set.hpp"
 
+#include <map>
 #include <memory>
 #include <string_view>
 
@@ -20,7 +21,13 @@ class DrainCall {
     virtual void tidy_up() {} // what the call left in this CPU's own batch; not timed
 };
 
-using MakeDrainCall = std::unique_ptr<DrainCall> (*)(const CpuSet& housekeeping);
+// Who is where once all run.
+struct Layout {
+    CpuSet housekeeping;
+    std::map<CpuId, int> subjects; // process ids
+};
+
+using MakeDrainCall = std::unique_ptr<DrainCall> (*)(const Layout& layout);
 
 // nullptr: no such call; orchestrator/plan/workload_names.cpp lists them.
 MakeDrainCall drain_call_named(std::string_view name);

@@ -19,6 +19,8 @@ std::unique_ptr<DrainCall> memfd_seal(const CpuSet& housekeeping);
 std::unique_ptr<DrainCall> longterm_pin(const CpuSet& housekeeping);
 // memory_offline.cpp
 std::unique_ptr<DrainCall> memory_offline();
+// cpu_offline.cpp; no caller of lru_add_drain_all(): what a CPU held is drained as it goes.
+std::unique_ptr<DrainCall> cpu_offline(const Layout& layout);
 // memory_reclaim.cpp
 std::unique_ptr<DrainCall> memory_reclaim();
 // scanning_thread.cpp

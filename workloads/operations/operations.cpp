@@ -163,7 +163,7 @@ class Drain : public Operation {
     void perform() override { call_->drain(); }
 
   private:
-    std::unique_ptr<DrainCall> call_ = drain_call_named("blkflsbuf")(CpuSet::first(1));
+    std::unique_ptr<DrainCall> call_ = drain_call_named("blkflsbuf")({CpuSet::first(1), {}});
     std::vector<std::unique_ptr<ArmedCpu>> others_;
 };
 

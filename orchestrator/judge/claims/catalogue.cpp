@@ -7,12 +7,14 @@
 namespace cloister {
 
 const std::vector<Claim>& claims() {
-    static const std::vector<Claim> all{
-        local_drains_interrupt(), remote_drains_are_silent(), remote_calls_are_silent(),
-        drains_complete(),        page_lists_interrupt(),     page_lists_are_silent(),
-        contention_is_counted(),  fifo_starves_no_drain(),    quiet_baseline(),
-        nothing_unexplained(),    housekeeping_keeps_pace(),  enabled_only_with_nohz_full(),
-        force_knob_works(),       spinlock_paths_covered()};
+    static const std::vector<Claim> all{local_drains_interrupt(),      remote_drains_are_silent(),
+                                        remote_calls_are_silent(),     drains_complete(),
+                                        offline_drains_complete(),     page_lists_interrupt(),
+                                        page_lists_are_silent(),       contention_is_counted(),
+                                        fifo_starves_no_drain(),       quiet_baseline(),
+                                        nothing_unexplained(),         housekeeping_keeps_pace(),
+                                        enabled_only_with_nohz_full(), force_knob_works(),
+                                        spinlock_paths_covered()};
     return all;
 }
 

@@ -11,6 +11,7 @@ Claim local_drains_interrupt();
 Claim remote_drains_are_silent();
 Claim remote_calls_are_silent();
 Claim drains_complete();
+Claim offline_drains_complete();
 Claim contention_is_counted();
 Claim fifo_starves_no_drain();
 Claim page_lists_interrupt();
