@@ -123,6 +123,17 @@ const KernelImage* MatrixWalk::kernel_of(std::size_t kernel) {
     }
 }
 
+// Cells of an earlier walk beside which others are judged: they are stored, so nothing is measured again.
+std::vector<DrainSetup> MatrixWalk::with_controls(const std::string& kernel, std::vector<DrainSetup> setups) {
+    for (const MatrixCell* cell : cells_of(kernel)) {
+        const DrainSetup setup{cell->isolation, cell->setting};
+        if (cell->state == MatrixState::measured && cell->verdict == Verdict::upheld &&
+            std::find(setups.begin(), setups.end(), setup) == setups.end())
+            setups.push_back(setup);
+    }
+    return setups;
+}
+
 bool MatrixWalk::measure(std::size_t kernel, const std::vector<DrainSetup>& setups) {
     const KernelImage* image = kernel_of(kernel);
     if (image == nullptr)
@@ -130,7 +141,7 @@ bool MatrixWalk::measure(std::size_t kernel, const std::vector<DrainSetup>& setu
     RunOptions options = options_;
     options.kernel = kernels_[kernel];
     const MakePlan make_plan = [&](const Scenario& scenario, const ModeCatalogue&, const KernelImage&) {
-        return plan_trials(scenario, modes_, needs_of(setups, scenario));
+        return plan_trials(scenario, modes_, needs_of(with_controls(kernels_[kernel], setups), scenario));
     };
     const RunDirectory directory = directory_.step(kernels_[kernel]);
     const OnProgress on_progress = progress_of(kernel);

@@ -32,6 +32,7 @@ class MatrixWalk {
     bool measure(std::size_t kernel, const std::vector<DrainSetup>& setups);
     const KernelImage* kernel_of(std::size_t kernel); // nullptr: it does not build
     std::vector<MatrixCell*> cells_of(const std::string& kernel);
+    std::vector<DrainSetup> with_controls(const std::string& kernel, std::vector<DrainSetup> setups);
     OnProgress progress_of(std::size_t kernel);
 
     RunOptions options_;
