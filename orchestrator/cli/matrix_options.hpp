@@ -13,6 +13,7 @@ struct MatrixOptions {
     std::string flavours = "lockdep,kasan,kcsan,rt,plain";
     std::string isolation; // empty: every one
     std::string settings;
+    std::string time; // after which no more is begun, "15m"; empty: until all is done
     std::string html; // a file
 };
 

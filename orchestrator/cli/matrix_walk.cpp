@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cli/matrix_walk.hpp"
 
+#include "orchestrator/base/duration.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/installation.hpp"
@@ -46,6 +47,16 @@ std::vector<DrainSetup> where_trouble_shows(const std::vector<DrainSetup>& setup
             setups.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, setups.size()))};
 }
 
+std::optional<std::chrono::steady_clock::time_point> end_of(const std::string& time) {
+    if (time.empty())
+        return std::nullopt;
+    try {
+        return std::chrono::steady_clock::now() + parse_duration(time);
+    } catch (const std::invalid_argument& error) {
+        throw LabError(Fault::wrong_use, "cli", std::string("--for: ") + error.what());
+    }
+}
+
 std::vector<TrialNeed> needs_of(const std::vector<DrainSetup>& setups, const Scenario& scenario) {
     std::vector<TrialNeed> needs;
     for (const DrainSetup& setup : setups)
@@ -59,7 +70,7 @@ MatrixWalk::MatrixWalk(const RunOptions& options, const MatrixOptions& asked,
                        const std::vector<std::string>& words)
     : options_(smallest(options)), scenario_(scenario_of(options_)), kernels_(kernels_of(asked)),
       setups_(setups_of(asked)), modes_(matrix_modes(load_modes(kernel_data() / "modes", {}).named("local"))),
-      directory_([&] {
+      until_(end_of(asked.time)), directory_([&] {
           validate(scenario_);
           for (const std::string& file : {options_.json, asked.html})
               if (!file.empty() && file != "-")
@@ -167,6 +178,8 @@ bool MatrixWalk::measure(std::size_t kernel, const std::vector<DrainSetup>& setu
 bool MatrixWalk::go() {
     for (const std::vector<DrainSetup>& setups : {where_trouble_shows(setups_), setups_})
         for (std::size_t kernel = 0; kernel < kernels_.size(); ++kernel) {
+            if (until_ && std::chrono::steady_clock::now() > *until_)
+                return true;
             const bool goes_on = measure(kernel, setups);
             conclude(matrix_);
             directory_.store(matrix_);

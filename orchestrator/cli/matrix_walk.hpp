@@ -10,7 +10,9 @@
 #include "orchestrator/conduct.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
+#include <chrono>
 #include <map>
+#include <optional>
 
 namespace cloister {
 
@@ -19,7 +21,7 @@ class MatrixWalk {
     // words: what the user typed. Whatever can be refused is refused here, before anything is made.
     MatrixWalk(const RunOptions& options, const MatrixOptions& asked, const std::vector<std::string>& words);
 
-    // False: the user ended it.
+    // False: the user ended it. What its time was too short for is not done.
     bool go();
     const Matrix& matrix() const { return matrix_; }
     const RunDirectory& directory() const { return directory_; }
@@ -40,6 +42,7 @@ class MatrixWalk {
     std::vector<std::string> kernels_;
     std::vector<DrainSetup> setups_;
     ModeCatalogue modes_;
+    std::optional<std::chrono::steady_clock::time_point> until_;
     RunDirectory directory_;
     bool was_there_;
     Matrix matrix_;
