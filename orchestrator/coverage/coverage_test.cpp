@@ -130,6 +130,12 @@ TEST(SpinlockPathsCovered, PassesOverWhatAKernelCannotBeAskedFor) {
               Verdict::refuted);
 }
 
+TEST(SpinlockPathsCovered, CountsWhatAGuestRanBeforeItRefused) {
+    JudgedTrial refused = failed("remote", Outcome::lab_failed, wire::rehearsal_stage);
+    refused.coverage = guest("remote", many(100, 97)).coverage;
+    EXPECT_EQ(claim_on({guest("remote", many(100, 10)), refused}).verdict, Verdict::upheld);
+}
+
 TEST(SpinlockPathsCovered, IsRefutedByAKernelThatFails) {
     EXPECT_EQ(claim_on({guest("remote", many(100, 100)), failed("remote", Outcome::kernel_failed, "measure")})
                   .verdict,

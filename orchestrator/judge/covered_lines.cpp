@@ -30,7 +30,9 @@ CoveredLines covered_lines(const Evidence& evidence, const std::string& way) {
     CoveredLines covered;
     for (const JudgedTrial& trial : evidence) {
         const TrialRecord& record = trial.record;
-        if ((!way.empty() && way_of(record) != way) || cannot_be_asked(record))
+        if (!way.empty() && way_of(record) != way)
+            continue;
+        if (cannot_be_asked(record) && !trial.coverage)
             continue;
         if (const std::string why = why_silent(trial); !why.empty()) {
             covered.silent.push_back({&trial, why});

@@ -75,35 +75,41 @@ Task<void> measure_and_collect(Conversation& agent, Guest& guest, const TrialSet
         patience = deadlines.harvest + grace;
     };
     stage = "arm";
-    for (;;) {
-        const Json message = co_await agent.message(patience, stage, "the agent's word from stage " + stage);
-        if (Conversation::is<wire::Progress>(message)) {
-            const auto progress = Conversation::read<wire::Progress>(message, stage);
-            tell(set_up, record, progress);
-            if (progress.stage == "measure" && stage == "arm") {
-                host.begin();
-                remark_stage(set_up, "arm", record.timings.arm = lap.next());
+    try {
+        for (;;) {
+            const Json message =
+                co_await agent.message(patience, stage, "the agent's word from stage " + stage);
+            if (Conversation::is<wire::Progress>(message)) {
+                const auto progress = Conversation::read<wire::Progress>(message, stage);
+                tell(set_up, record, progress);
+                if (progress.stage == "measure" && stage == "arm") {
+                    host.begin();
+                    remark_stage(set_up, "arm", record.timings.arm = lap.next());
+                }
+                stage = progress.stage;
+                patience = deadlines.arm + deadlines.window + grace;
+            } else if (Conversation::is<wire::AskTime>(message)) {
+                co_await agent.say(wire::HostTime{host_clock()}, stage);
+                if (stage == "measure") // it asks before the window, and once it is closed
+                    close_window();
+            } else if (Conversation::is<wire::BlobHead>(message)) {
+                const auto head = Conversation::read<wire::BlobHead>(message, stage);
+                if (stage != "collect" && !is_coverage(head.name)) // which a boot has that had no window
+                    close_window();
+                std::string bytes = co_await agent.blob(head.bytes, patience, head.name);
+                if (head.name == "kallsyms") {
+                    bytes = all_symbols(set_up.symbols, std::move(bytes));
+                    name_entries(record.machine.kernel_entries, bytes);
+                }
+                blobs.keep(head.name, bytes);
+            } else {
+                record.measurement = Conversation::read<wire::Finished>(message, stage).measurement;
+                break;
             }
-            stage = progress.stage;
-            patience = deadlines.arm + deadlines.window + grace;
-        } else if (Conversation::is<wire::AskTime>(message)) {
-            co_await agent.say(wire::HostTime{host_clock()}, stage);
-            if (stage == "measure") // it asks before the window, and once it is closed
-                close_window();
-        } else if (Conversation::is<wire::BlobHead>(message)) {
-            const auto head = Conversation::read<wire::BlobHead>(message, stage);
-            if (stage != "collect" && !is_coverage(head.name)) // which a boot has that had no window
-                close_window();
-            std::string bytes = co_await agent.blob(head.bytes, patience, head.name);
-            if (head.name == "kallsyms") {
-                bytes = all_symbols(set_up.symbols, std::move(bytes));
-                name_entries(record.machine.kernel_entries, bytes);
-            }
-            blobs.keep(head.name, bytes);
-        } else {
-            record.measurement = Conversation::read<wire::Finished>(message, stage).measurement;
-            break;
         }
+    } catch (const LabError&) { // who is refused after the rehearsal ran lines all the same
+        blobs.hand_over(coverage_directory, set_up.directory / coverage_directory);
+        throw;
     }
     co_await agent.say(wire::PowerOff{}, "collect");
     if (record.spec.probes == Probes::armed)
