@@ -11,8 +11,10 @@ namespace {
 
 // Beside the callers that drain: caches that are filled in another way, or while they are drained; and what
 // empties them without a drain.
-constexpr std::array<std::pair<const char*, const char*>, 9> other_workloads{{
+constexpr std::array<std::pair<const char*, const char*>, 11> other_workloads{{
     {"spin-mlock", "blkflsbuf"},
+    {"spin-advise", "drop_caches"},
+    {"spin-reread", "drop_caches"},
     {"spin-readdir", "buffer-heads"},
     {"fault-storm", "drop_caches"},
     {"cache-storm", "drop_caches"},

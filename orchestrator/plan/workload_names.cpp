@@ -31,6 +31,8 @@ const std::vector<SubjectName>& subject_names() {
     static const std::vector<SubjectName> names{
         {"spin-refill", SubjectKind::arms},
         {"spin-mlock", SubjectKind::arms},
+        {"spin-advise", SubjectKind::arms},
+        {"spin-reread", SubjectKind::arms},
         {"spin-fifo", SubjectKind::arms},
         {"spin", SubjectKind::spins},
         {"spin-slab", SubjectKind::spins},

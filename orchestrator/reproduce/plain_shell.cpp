@@ -28,6 +28,40 @@ call(mlock2 => 325, $at, $bytes, 1); # MLOCK_ONFAULT
 $SIG{USR1} = sub { touch($at); $at += 4096 };
 )";
 
+// Three pages beside the one that is asked for, on the LRU since the drain before.
+constexpr const char* advises_pages = R"(my ($bytes, $at) = (1 << 30, room(1 << 30));
+call(madvise => 28, $at, $bytes, 15); # MADV_NOHUGEPAGE
+my @last;
+$SIG{USR1} = sub {
+    call(madvise => 28, $last[0], 4096, 20) if @last; # MADV_COLD
+    call(madvise => 28, $last[1], 4096, 8) if @last; # MADV_FREE
+    call(mlock => 149, $last[2], 4096) if @last;
+    @last = map { $at + 4096 * $_ } 0 .. 2;
+    touch($at + 4096 * $_) for 0 .. 3;
+    $at += 4 * 4096;
+};
+)";
+
+// A page of now and one of the time before, each used twice; with MGLRU neither is made active.
+constexpr const char* rereads_pages = R"(if (open my $lru, ">", "/sys/kernel/mm/lru_gen/enabled") {
+    syswrite $lru, "n";
+}
+my ($bytes, $at) = (1 << 30, room(1 << 30));
+call(madvise => 28, $at, $bytes, 15); # MADV_NOHUGEPAGE
+open my $file, "+>", "/dev/shm/recipe";
+my $end = 0;
+sub written { sysseek $file, $end, 0; syswrite $file, "x"; $end += 4096; $end - 4096 }
+sub use_twice { for (1, 2) { sysseek $file, $_[0], 0; sysread $file, my $byte, 1 } }
+my $later = written();
+$SIG{USR1} = sub {
+    use_twice($later);
+    use_twice(written());
+    $later = written();
+    touch($at);
+    $at += 4096;
+};
+)";
+
 constexpr const char* locks_a_file = R"(open my $file, "<", "/dev/null";
 $SIG{USR1} = sub { flock $file, 2; flock $file, 8 }; # to allocate, and to free
 )";
@@ -67,6 +101,10 @@ sleep while 1)",
 std::optional<ShellSubject> in_perl_alone(const std::string& subject, bool hears) {
     if (subject == "spin-mlock")
         return spins_in_perl(locks_pages, hears);
+    if (subject == "spin-advise")
+        return spins_in_perl(advises_pages, hears);
+    if (subject == "spin-reread")
+        return spins_in_perl(rereads_pages, hears);
     if (subject == "spin-slab")
         return spins_in_perl(locks_a_file, hears);
     if (subject == "spin-callback")

@@ -4,11 +4,13 @@
 #include "probes/kernelfs/check_errno.hpp"
 #include "workloads/clock.hpp"
 #include "workloads/small_file_system.hpp"
+#include "workloads/subjects/advised_pages.hpp"
 #include "workloads/subjects/companion.hpp"
 #include "workloads/subjects/fresh_pages.hpp"
 #include "workloads/subjects/gap_finder.hpp"
 #include "workloads/subjects/long_read.hpp"
 #include "workloads/subjects/real_time.hpp"
+#include "workloads/subjects/reread_pages.hpp"
 
 #include <array>
 #include <fcntl.h>
@@ -107,6 +109,32 @@ void spin_mlock(Handshake& handshake, Subject& subject) {
     pages.touch_next();
     loop(
         handshake, subject, [&pages] { return pages.touch_next(); }, calm);
+}
+
+void spin_advise(Handshake& handshake, Subject& subject) {
+    FreshPages pages(most_armed_pages);
+    AdvisedPages advised(most_armed_pages);
+    pages.touch_next();
+    loop(
+        handshake, subject,
+        [&] {
+            advised.advise();
+            return pages.touch_next();
+        },
+        calm);
+}
+
+void spin_reread(Handshake& handshake, Subject& subject) {
+    FreshPages pages(most_armed_pages);
+    RereadPages reread;
+    pages.touch_next();
+    loop(
+        handshake, subject,
+        [&] {
+            reread.read_anew();
+            return pages.touch_next();
+        },
+        calm);
 }
 
 void spin_fifo(Handshake& handshake, Subject& subject) {
@@ -236,10 +264,12 @@ void cache_storm(Handshake& handshake, Subject& subject) {
 }
 
 SubjectFunction subject_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 13> subjects{{
+    constexpr std::array<std::pair<std::string_view, SubjectFunction>, 15> subjects{{
         {"spin", spin},
         {"spin-refill", spin_refill},
         {"spin-mlock", spin_mlock},
+        {"spin-advise", spin_advise},
+        {"spin-reread", spin_reread},
         {"spin-fifo", spin_fifo},
         {"spin-slab", spin_slab},
         {"spin-callback", spin_callback},

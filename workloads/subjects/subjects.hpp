@@ -16,6 +16,10 @@ void spin(Handshake& handshake, Subject& subject);
 void spin_refill(Handshake& handshake, Subject& subject);
 // The same in memory that is locked: the page stays in this CPU's mlock batch, and off the LRU as well.
 void spin_mlock(Handshake& handshake, Subject& subject);
+// spin-refill that beside it has pages made cold and free, and locks one (advised_pages.hpp).
+void spin_advise(Handshake& handshake, Subject& subject);
+// spin-refill that beside it uses pages of a file again, without MGLRU (reread_pages.hpp).
+void spin_reread(Handshake& handshake, Subject& subject);
 // spin-refill as a real-time task, which nobody interrupts who is queued behind it: the page stays where it
 // is until somebody else takes it from there, or the subject gives way (results-schema/gives_way.hpp).
 void spin_fifo(Handshake& handshake, Subject& subject);
