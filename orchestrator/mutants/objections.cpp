@@ -24,7 +24,11 @@ void hear(const std::string& run, const TrialRecord& record, const AbsentWorkloa
         heard.objections.push_back({by_console, run, why});
         return;
     case Outcome::timed_out:
-        heard.objections.push_back({by_deadline, run, why});
+        // A host that is too busy for a guest to come up says nothing of its kernel.
+        if (record.failure && record.failure->stage == "boot")
+            heard.undecided = heard.undecided.value_or(run + ": " + why);
+        else
+            heard.objections.push_back({by_deadline, run, why});
         return;
     case Outcome::guest_lost:
     case Outcome::lab_failed:

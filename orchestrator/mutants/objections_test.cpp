@@ -59,6 +59,7 @@ TEST(Objections, OfAKernelThatFailedAreTheConsolesAlone) {
                 ::testing::ElementsAre(by_console));
     EXPECT_THAT(who({failed(Outcome::timed_out, "measure", "nothing came")}),
                 ::testing::ElementsAre(by_deadline));
+    EXPECT_THAT(who({failed(Outcome::timed_out, "boot", "nothing came")}), ::testing::IsEmpty());
     EXPECT_THAT(who({failed(Outcome::lab_failed, "verify", "reads back as local")}),
                 ::testing::ElementsAre(by_read_back));
 }
