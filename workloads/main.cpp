@@ -3,12 +3,15 @@
 //   workloads subject NAME CPU HANDSHAKE
 //   workloads disturber NAME HANDSHAKE [NUMBER [PAGES_PER_SECOND]]
 //   workloads operations NAME…
+//   workloads churn NAME SEED ISOLATED ROUNDS
 //   workloads power-off
-// Runs on: guest; operations are what exact costs are counted of (operations/operation.hpp); power-off is a
+// Runs on: guest; operations are what exact costs are counted of (operations/operation.hpp); churn is an actor of
+// a guest that is fuzzed (churn/churn.hpp), which tells a failure on standard error; power-off is a
 // PID 1 that does nothing else, for a boot to compare ours with. Failures go into the handshake; exit 1 says
 // that there is one, 64 wrong use.
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/run_on.hpp"
+#include "workloads/churn/churn.hpp"
 #include "workloads/disturbers/disturber.hpp"
 #include "workloads/mapping.hpp"
 #include "workloads/operations/operation.hpp"
@@ -111,6 +114,12 @@ int run_operations(const std::vector<std::string>& names) {
     return 0;
 }
 
+int run_churn(const ChurnOrder& order) {
+    ::prctl(PR_SET_NAME, order.name.c_str());
+    churn(order);
+    return 0;
+}
+
 int run(const std::vector<std::string>& words) {
     if ((words.size() == 4 || words.size() == 5) && words[0] == "subject")
         return run_subject(words[1], words[2], words[3], words.size() > 4 ? words[4] : "");
@@ -121,11 +130,14 @@ int run(const std::vector<std::string>& words) {
                              words[2]);
     if (words.size() > 1 && words[0] == "operations")
         return run_operations({words.begin() + 1, words.end()});
+    if (words.size() == 5 && words[0] == "churn")
+        return run_churn({words[1], std::stoull(words[2]), CpuSet::parse(words[3]), words[4]});
     if (words.size() == 1 && words[0] == "power-off")
         return power_off();
     std::fputs("usage: workloads subject NAME CPU HANDSHAKE [CGROUP]\n"
                "       workloads disturber NAME HANDSHAKE [NUMBER [PAGES_PER_SECOND]]\n"
                "       workloads operations NAME…\n"
+               "       workloads churn NAME SEED ISOLATED ROUNDS\n"
                "       workloads power-off\n",
                stderr);
     return 64;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// PID 1 of the guest: hello → one trial, or a shell → power off; or what it was ordered to do alone. Whatever
+// PID 1 of the guest: hello → one trial, a shell, or fuzzing → power off; or what it was ordered to do alone. Whatever
 // happens, it ends with the machine off, and a failure says one line on the console first. Started from that
 // shell, it does a trial by hand. Runs on: guest.
 #include "orchestrator/agent/file_systems.hpp"
@@ -11,6 +11,7 @@
 #include "orchestrator/agent/power_off.hpp"
 #include "orchestrator/agent/processors.hpp"
 #include "orchestrator/agent/serve_cost.hpp"
+#include "orchestrator/agent/serve_fuzz.hpp"
 #include "orchestrator/agent/shell.hpp"
 #include "orchestrator/agent/trial.hpp"
 #include "probes/boot_events.hpp"
@@ -53,7 +54,10 @@ void serve() {
     const auto spec = parse_document<TrialSpec>(port.receive(patience).payload);
     if (wants_shell(command_line))
         return serve_shell(port, processors, made, symbols, spec);
-    serve_trial(port, processors, made, symbols, spec);
+    if (wants_fuzz(command_line))
+        serve_fuzz(port, processors, spec);
+    else
+        serve_trial(port, processors, made, symbols, spec);
     parse_document<wire::PowerOff>(port.receive(patience).payload);
 }
 
