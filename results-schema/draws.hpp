@@ -12,8 +12,7 @@ namespace cloister {
 class Draws {
   public:
     // stream: draws of one seed that do not depend on each other.
-    explicit Draws(std::uint64_t seed, std::uint64_t stream = 0)
-        : engine_(mixed(seed + mixed(stream + 1))) {}
+    explicit Draws(std::uint64_t seed, std::uint64_t stream = 0) : engine_(mixed(seed + mixed(stream + 1))) {}
 
     std::uint64_t any() { return engine_(); }
     // 0 … end - 1; end is not 0. Of 2^64 numbers a few are more likely by one.

@@ -5,8 +5,8 @@
 //   workloads operations NAME…
 //   workloads churn NAME SEED ISOLATED ROUNDS
 //   workloads power-off
-// Runs on: guest; operations are what exact costs are counted of (operations/operation.hpp); churn is an actor of
-// a guest that is fuzzed (churn/churn.hpp), which tells a failure on standard error; power-off is a
+// Runs on: guest; operations are what exact costs are counted of (operations/operation.hpp); churn is an
+// actor of a guest that is fuzzed (churn/churn.hpp), which tells a failure on standard error; power-off is a
 // PID 1 that does nothing else, for a boot to compare ours with. Failures go into the handshake; exit 1 says
 // that there is one, 64 wrong use.
 #include "probes/kernelfs/file.hpp"

@@ -96,9 +96,9 @@ void ActorProcess::start() {
     CPU_ZERO(&begin.cpus);
     for (const CpuId cpu : on_)
         CPU_SET(cpu.number, &begin.cpus);
-    begin.output = check_errno(
-        ::open(output_file().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600), "open",
-        output_file());
+    begin.output =
+        check_errno(::open(output_file().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600),
+                    "open", output_file());
     ++tale_.starts;
     pid_ = check_errno(::fork(), "fork");
     if (pid_ == 0)

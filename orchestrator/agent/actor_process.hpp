@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// An actor of a guest that is fuzzed, as a child of the agent in a session of its own: started, started again where the
-// kernel had to end it for want of memory, told to end.
-// Runs on: guest. It leaves its processes to whoever ends all (serve_fuzz.cpp). Errors: std::system_error;
-// LabError{lab, arm} for a program that cannot be started.
+// An actor of a guest that is fuzzed, as a child of the agent in a session of its own: started, started again
+// where the kernel had to end it for want of memory, told to end. Runs on: guest. It leaves its processes to
+// whoever ends all (serve_fuzz.cpp). Errors: std::system_error; LabError{lab, arm} for a program that cannot
+// be started.
 #pragma once
 
 #include "orchestrator/wire/fuzz_order.hpp"

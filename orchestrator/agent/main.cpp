@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// PID 1 of the guest: hello → one trial, a shell, or fuzzing → power off; or what it was ordered to do alone. Whatever
-// happens, it ends with the machine off, and a failure says one line on the console first. Started from that
-// shell, it does a trial by hand. Runs on: guest.
+// PID 1 of the guest: hello → one trial, a shell, or fuzzing → power off; or what it was ordered to do alone.
+// Whatever happens, it ends with the machine off, and a failure says one line on the console first. Started
+// from that shell, it does a trial by hand. Runs on: guest.
 #include "orchestrator/agent/file_systems.hpp"
 #include "orchestrator/agent/grace_periods.hpp"
 #include "orchestrator/agent/guest_facts.hpp"

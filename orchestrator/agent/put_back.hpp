@@ -11,7 +11,8 @@ namespace cloister::agent {
 // "CPU 3 does not come online: Device or resource busy"
 std::vector<std::string> put_back();
 
-// Processes, none of them the kernel's, that are there although all were killed: "fill in D at folio_wait_bit".
+// Processes, none of them the kernel's, that are there although all were killed: "fill in D at
+// folio_wait_bit".
 std::vector<std::string> undying_tasks();
 
 } // namespace cloister::agent

@@ -72,8 +72,8 @@ void append(Words& words, const Words& more) {
 
 const std::vector<std::string>& draining_actors() {
     static const std::vector<std::string> all{
-        "drop_caches", "compact_memory", "blkflsbuf",    "fadvise",       "madv-collapse",
-        "memfd-seal",  "memory-reclaim", "move_pages",   "mbind",         "khugepaged",
+        "drop_caches", "compact_memory", "blkflsbuf",     "fadvise", "madv-collapse",
+        "memfd-seal",  "memory-reclaim", "move_pages",    "mbind",   "khugepaged",
         "ksm",         "longterm-pin",   "memory-offline"};
     return all;
 }

@@ -31,7 +31,8 @@ std::string told(const FuzzCase& drawn) {
 }
 
 TEST(DrawnCase, IsTheSameEverywhere) {
-    EXPECT_EQ(told(drawn_case(7, 1, two_kernels)), R"(7:1 6.12+lockdep none-on 6 CPUs, isolated 2-3, 1536 MiB, 29 s
+    EXPECT_EQ(told(drawn_case(7, 1, two_kernels)),
+              R"(7:1 6.12+lockdep none-on 6 CPUs, isolated 2-3, 1536 MiB, 29 s
   fill 251345406
   blkflsbuf 656507281
   move_pages 164644909

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is said of a guest that is fuzzed, where a trial would be measured:
-//   agent: Hello · host: Symbols, TrialSpec · agent: Verified · host: FuzzOrder · agent: Progress*, FuzzDone |
-//   Refused · host: PowerOff
+//   agent: Hello · host: Symbols, TrialSpec · agent: Verified · host: FuzzOrder · agent: Progress*, FuzzDone
+//   | Refused · host: PowerOff
 // A word of the command line tells the agent so, as for a shell (shell_word.hpp). Runs on: both.
 #pragma once
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What one actor of a fuzzed guest does, round after round, until it is told to end: fills caches, drains
 // them, takes CPUs and memory away and brings them back, moves tasks between sets of CPUs.
-// Runs on: guest, as root, one process an actor. What fails in a round is part of the game: another actor took
-// the CPU, the memory or the time away.
+// Runs on: guest, as root, one process an actor. What fails in a round is part of the game: another actor
+// took the CPU, the memory or the time away.
 #pragma once
 
 #include "probes/kernelfs/cpu_set.hpp"
