@@ -76,6 +76,7 @@ class CommandLine {
     void add_mutants();
     void add_bisect();
     void add_matrix();
+    void add_fuzz();
     void add_reproduce();
     void add_shell();
     void add_export();
@@ -91,6 +92,7 @@ class CommandLine {
     RunOptions options_;
     SeriesOptions series_;
     MatrixOptions matrix_;
+    FuzzOptions fuzz_;
     std::vector<std::string> words_; // what the user typed
     CompareOptions compared_;
     HistoryOptions history_;
@@ -143,6 +145,7 @@ CommandLine::CommandLine() {
     add_series();
     add_bisect();
     add_matrix();
+    add_fuzz();
     add_mutants();
     add_compare();
     add_history();
@@ -340,6 +343,25 @@ void CommandLine::add_matrix() {
                    "steps/ is a run, for explain, console and reproduce.\n"
                    "Exit codes: 0 every cell is upheld, 1 one is refuted, or its kernel does not\n"
                    "build, fails or complains; else as run");
+}
+
+void CommandLine::add_fuzz() {
+    CLI::App* fuzz =
+        command(app_, "fuzz", "guests with much going on at once, drawn at random: who complains?",
+                [this] { return fuzz_command(options_, fuzz_, words_); });
+    add_fuzz_options(*fuzz, options_, fuzz_);
+    add_results_alone(*fuzz, "fuzz.json to FILE as well, or with - to standard output", gone_on_with_words);
+    fuzz->footer("Examples:\n"
+                 "  cloister fuzz --for 8h -o nights/fuzz\n"
+                 "  cloister fuzz 6.12 --flavours lockdep,plain --cases 20 --seed 7\n"
+                 "  cloister fuzz --replay 7:3 6.12 --flavours lockdep,plain -n 10\n"
+                 "  cloister fuzz --reduce nights/fuzz/cases/3/case.json\n\n"
+                 "A case is a kernel, a way to isolate CPUs, a setting of remote_drain=, and actors:\n"
+                 "drains by every caller, CPUs and memory that go and come, cpusets, stress-ng and\n"
+                 "trinity. It is drawn from SEED:NUMBER alone. What is stored in its directory is\n"
+                 "not done again: the same -o goes on.\n"
+                 "Exit codes: 0 nothing was found, 1 something was (a replay: again), 2 a guest says\n"
+                 "nothing of its kernel; else as run");
 }
 
 void CommandLine::add_mutants() {

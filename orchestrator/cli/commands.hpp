@@ -3,6 +3,7 @@
 // Runs on: host. Errors: LabError, told by the command line (command_line.cpp).
 #pragma once
 
+#include "orchestrator/cli/fuzz_options.hpp"
 #include "orchestrator/cli/matrix_options.hpp"
 #include "orchestrator/cli/series_options.hpp"
 
@@ -31,6 +32,8 @@ int bisect_command(RunOptions options, SeriesOptions asked, const std::vector<st
 // Drains on kernels of every flavour, isolated in every way, with the switch in every setting.
 int matrix_command(const RunOptions& options, const MatrixOptions& asked,
                    const std::vector<std::string>& words);
+// Guests with much going on at once, drawn at random: does their kernel complain?
+int fuzz_command(const RunOptions& options, const FuzzOptions& asked, const std::vector<std::string>& words);
 // Which check tells a kernel that is broken on purpose; words: bases and mutants, none means all.
 int mutants_command(const RunOptions& options, const std::vector<std::string>& words, bool every_run);
 struct CompareOptions {
