@@ -122,8 +122,15 @@ bool ActorProcess::has_ended(int pid, int status) {
     const bool killed = by_signal && (WTERMSIG(status) == SIGKILL || (asked_ && WTERMSIG(status) == SIGTERM));
     if (is_ours() && by_signal && !killed)
         tale_.signal = WTERMSIG(status);
-    if (!by_signal && WEXITSTATUS(status) != 0 && !(asked_ && !is_ours()))
+    const bool failed = is_ours() && !by_signal && WEXITSTATUS(status) != 0;
+    const bool left_early = !is_ours() && !asked_ && !killed;
+    if (failed)
         tale_.words = last_words(output_file());
+    if (left_early)
+        tale_.words = (by_signal ? "ended by signal " + std::to_string(WTERMSIG(status))
+                                 : "ended with status " + std::to_string(WEXITSTATUS(status))) +
+                      " before its time, start " + std::to_string(tale_.starts) + ": " +
+                      last_words(output_file());
     return true;
 }
 

@@ -347,7 +347,7 @@ void CommandLine::add_matrix() {
 
 void CommandLine::add_fuzz() {
     CLI::App* fuzz =
-        command(app_, "fuzz", "guests with much going on at once, drawn at random: who complains?",
+        command(app_, "fuzz", "guests in which much goes on at once, drawn at random: who complains",
                 [this] { return fuzz_command(options_, fuzz_, words_); });
     add_fuzz_options(*fuzz, options_, fuzz_);
     add_results_alone(*fuzz, "fuzz.json to FILE as well, or with - to standard output", gone_on_with_words);
@@ -356,10 +356,10 @@ void CommandLine::add_fuzz() {
                  "  cloister fuzz 6.12 --flavours lockdep,plain --cases 20 --seed 7\n"
                  "  cloister fuzz --replay 7:3 6.12 --flavours lockdep,plain -n 10\n"
                  "  cloister fuzz --reduce nights/fuzz/cases/3/case.json\n\n"
-                 "A case is a kernel, a way to isolate CPUs, a setting of remote_drain=, and actors:\n"
-                 "drains by every caller, CPUs and memory that go and come, cpusets, stress-ng and\n"
-                 "trinity. It is drawn from SEED:NUMBER alone. What is stored in its directory is\n"
-                 "not done again: the same -o goes on.\n"
+                 "A case is a kernel, a way to isolate CPUs, a setting of remote_drain=, and\n"
+                 "actors: drains by every caller, CPUs and memory that go and come, cpusets,\n"
+                 "stress-ng and trinity. SEED:NUMBER and the kernels alone say which it is. What is\n"
+                 "stored in its directory is not done again: the same -o goes on.\n"
                  "Exit codes: 0 nothing was found, 1 something was (a replay: again), 2 a guest says\n"
                  "nothing of its kernel; else as run");
 }

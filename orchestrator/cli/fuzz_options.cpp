@@ -42,7 +42,7 @@ void add_fuzz_options(CLI::App& command, RunOptions& options, FuzzOptions& fuzz)
         "of all that is drawn; a fresh one, which is told, unless given");
     add(command, how_much, "--for", fuzz.time, "TIME",
         "begin guests for so long, as 8h; 1h unless given, or as many as --cases says");
-    add_number(command, how_much, "--cases", fuzz.cases, "as many cases of the seed, from the first");
+    add_number(command, how_much, "--cases", fuzz.cases, "so many cases of the seed, from the first");
     add(command, how_much, "--duration", options.duration, "TIME",
         "of each case; 10s to 40s are drawn unless given");
     add_number(command, how_much, "--guests", fuzz.guests, "at once; one for each four CPUs unless given");

@@ -107,7 +107,9 @@ Words words_of(const FuzzActor& actor, const CpuSet& isolated, const std::string
         return words;
     }
     if (actor.name == trinity_actor) {
-        Words words{program_of(actor.name), "-q", "-l", "off", "-s", std::to_string(actor.seed)};
+        // Trinity 1.9 dies of the options that it sets on its own sockets (do_setsockopt()).
+        Words words{program_of(actor.name), "-q", "-l", "off", "--disable-fds=sockets"};
+        append(words, {"-s", std::to_string(actor.seed)});
         append(words, actor.arguments);
         return words;
     }

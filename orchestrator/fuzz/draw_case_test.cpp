@@ -91,8 +91,9 @@ TEST(Actors, AreToldTheirSeed) {
     const CpuSet isolated = CpuSet::parse("2-3");
     EXPECT_THAT(words_of({"cpusets", 5, {}}, isolated, "/tmp/rounds"),
                 ElementsAre("/workloads", "churn", "cpusets", "5", "2-3", "/tmp/rounds"));
-    EXPECT_THAT(words_of({"trinity", 5, {"-C", "2"}}, isolated, ""),
-                ElementsAre("/usr/bin/trinity", "-q", "-l", "off", "-s", "5", "-C", "2"));
+    EXPECT_THAT(
+        words_of({"trinity", 5, {"-C", "2"}}, isolated, ""),
+        ElementsAre("/usr/bin/trinity", "-q", "-l", "off", "--disable-fds=sockets", "-s", "5", "-C", "2"));
     EXPECT_THAT(parameters_for({{"fill", 1, {}}, {"memory-offline", 2, {}}}),
                 ElementsAre("movablecore=256M", "nokaslr"));
     EXPECT_THAT(parameters_for({{"fill", 1, {}}}), ElementsAre());
