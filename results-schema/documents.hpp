@@ -7,6 +7,7 @@
 #include "results-schema/comparison.hpp"
 #include "results-schema/cost.hpp"
 #include "results-schema/coverage.hpp"
+#include "results-schema/fuzz.hpp"
 #include "results-schema/history.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
@@ -44,6 +45,8 @@ void each_document_kind(Visit visit) {
     visit(DocumentKind<Mutants>{"mutants", "Kernels broken on purpose, and which check tells"});
     visit(DocumentKind<SeriesReport>{"series", "What each patch of a series does"});
     visit(DocumentKind<Matrix>{"matrix", "Drains on every flavour, isolated in every way"});
+    visit(DocumentKind<Fuzz>{"fuzz", "What guests that were fuzzed came to"});
+    visit(DocumentKind<FuzzCase>{"fuzz-case", "One guest that is fuzzed, as it was drawn"});
     visit(DocumentKind<Comparison>{"comparison", "Two runs compared"});
     visit(DocumentKind<Reproduction>{"reproduction",
                                      "One interruption brought about again, and with how little"});

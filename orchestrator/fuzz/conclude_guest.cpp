@@ -55,7 +55,7 @@ FuzzConclusion of_failure(const LabError& failure, const std::string& console) {
 FuzzConclusion of_end(const wire::FuzzDone& done) {
     FuzzConclusion conclusion;
     for (const std::string& each : done.stuck)
-        conclusion.found.push_back(finding("a task does not die: " + each, each));
+        conclusion.found.push_back(finding("does not end: " + each, each));
     for (const std::string& each : done.not_back)
         conclusion.found.push_back(finding(each, each));
     if (done.completed < done.armed)

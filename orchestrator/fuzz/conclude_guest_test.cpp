@@ -66,7 +66,7 @@ TEST(ConcludeGuest, WhatIsLeftBehindIsFound) {
     EXPECT_EQ(told(end), "found: pages stay in a batch after a drain;");
     end = came_to_its_end();
     end.done->stuck = {"fill in D at folio_wait_bit"};
-    EXPECT_EQ(told(end), "found: a task does not die: fill in D at folio_wait_bit;");
+    EXPECT_EQ(told(end), "found: does not end: fill in D at folio_wait_bit;");
     end = came_to_its_end();
     end.done->not_back = {"CPU 3 does not come online: Input/output error"};
     EXPECT_EQ(told(end), "found: CPU 3 does not come online: Input/output error;");

@@ -59,7 +59,10 @@ bool shows(const FuzzGuest& guest, const std::string& title) {
 }
 
 int exit_code(const Fuzz& fuzz) {
-    if (!fuzz.findings.empty())
+    const bool again = std::any_of(fuzz.guests.begin(), fuzz.guests.end(), [&](const FuzzGuest& each) {
+        return fuzz.target ? shows(each, *fuzz.target) : each.outcome == FuzzOutcome::found;
+    });
+    if (again)
         return 1;
     const bool all_tell = std::none_of(fuzz.guests.begin(), fuzz.guests.end(), [](const FuzzGuest& each) {
         return each.outcome == FuzzOutcome::invalid;

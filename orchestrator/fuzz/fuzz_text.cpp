@@ -28,7 +28,7 @@ std::string indented(const std::string& text) {
 }
 
 std::string coarse(std::chrono::nanoseconds time) {
-    return duration_text(std::chrono::duration_cast<std::chrono::seconds>(time) + std::chrono::seconds(1));
+    return duration_text(std::max(std::chrono::round<std::chrono::seconds>(time), std::chrono::seconds(1)));
 }
 
 std::string outcomes(const Fuzz& fuzz) {
@@ -50,8 +50,8 @@ std::string summary(const Fuzz& fuzz) {
 
 std::string finding_text(const FuzzFinding& finding) {
     std::string text = "found      " + wrapped(finding.title, 11) + "\n";
-    text +=
-        fmt::format("           {}; again: {}\n\n", quantity(finding.guests.size(), "guest"), finding.replay);
+    text += fmt::format("           {}; the first again:\n           {}\n\n",
+                        quantity(finding.guests.size(), "guest"), finding.replay);
     return text + indented(finding.text) + "\n";
 }
 
@@ -76,7 +76,9 @@ std::string steps(const Fuzz& fuzz) {
     std::string text;
     for (const FuzzGuest& guest : fuzz.guests)
         text += fmt::format("{:<11}{}\n",
-                            fuzz.target && shows(guest, *fuzz.target) ? "seen" : name_of(guest.outcome),
+                            guest.outcome == FuzzOutcome::invalid       ? "invalid"
+                            : fuzz.target && shows(guest, *fuzz.target) ? "seen"
+                                                                        : "not seen",
                             wrapped(guest.what, 11));
     return text + "\n";
 }
@@ -91,7 +93,7 @@ std::string case_text(const FuzzCase& drawn) {
                              : fmt::format("{} {}", actor.name, fmt::join(actor.arguments, " ")));
     return fmt::format("{} {}, {} CPUs, isolated {}, {} MiB, {}: {}", drawn.kernel, mode_of(drawn),
                        drawn.cpus, drawn.isolated.list(), drawn.memory_mib, duration_text(drawn.duration),
-                       actors.empty() ? "no actor" : fmt::format("{}", fmt::join(actors, ", ")));
+                       actors.empty() ? "the last drain alone" : fmt::format("{}", fmt::join(actors, ", ")));
 }
 
 std::string fuzz_text(const Fuzz& fuzz) {
@@ -100,8 +102,7 @@ std::string fuzz_text(const Fuzz& fuzz) {
     if (fuzz.purpose == FuzzPurpose::reduce)
         text += steps(fuzz);
     for (const FuzzFinding& finding : fuzz.findings)
-        if (fuzz.purpose == FuzzPurpose::search || finding.title != fuzz.target ||
-            fuzz.purpose == FuzzPurpose::replay)
+        if (fuzz.purpose != FuzzPurpose::reduce || finding.title != fuzz.target)
             text += finding_text(finding);
     text += invalid_lines(fuzz);
     if (fuzz.target)

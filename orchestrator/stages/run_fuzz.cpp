@@ -4,16 +4,15 @@
 #include "orchestrator/base/deadline.hpp"
 #include "orchestrator/machine/with_guest.hpp"
 #include "orchestrator/stages/boot.hpp"
+#include "probes/kernelfs/file.hpp"
 
 namespace cloister {
 namespace {
 
 // An agent that runs says a word each second; a busy host keeps an emulated one from it for many.
-constexpr std::chrono::minutes longest_silence{3};
-
 Task<void> listen(Conversation& agent, const TrialSetUp& set_up, const TrialSpec& spec, FuzzEnd& end) {
     for (;;) {
-        const Json message = co_await agent.message(longest_silence, "fuzz", "the agent's next word");
+        const Json message = co_await agent.message(spec.deadlines.window, "fuzz", "the agent's next word");
         if (!Conversation::is<wire::Progress>(message)) {
             end.done = Conversation::read<wire::FuzzDone>(message, "fuzz");
             co_return;
@@ -43,12 +42,10 @@ Task<void> panic(Guest& guest) {
     co_await wait_for(std::chrono::seconds(1)); // its last words
 }
 
-// What came on the console in between is kept, however this ends.
 Task<void> serve(Guest& guest, const TrialSetUp& set_up, const TrialSpec& spec, const wire::FuzzOrder& order,
                  FuzzEnd& end) {
     using namespace asio::experimental::awaitable_operators;
     auto first = co_await (caught(converse(guest, set_up, spec, order, end)) || panic(guest));
-    end.console = guest.console();
     if (first.index() == 0)
         std::get<0>(first).take();
     else
@@ -68,6 +65,7 @@ Task<void> run_fuzz(const TrialSetUp& set_up, const TrialSpec& spec, const wire:
             throw;
         end.failure = error;
     }
+    end.console = read_file(set_up.directory / "console.log"); // with the guest's last words
 }
 
 } // namespace cloister

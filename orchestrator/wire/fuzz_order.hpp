@@ -34,7 +34,7 @@ struct ActorTale {
 struct FuzzDone {
     static constexpr const char* schema = "cloister/wire-fuzz-done/1";
     std::vector<ActorTale> actors;
-    std::vector<std::string> stuck;     // tasks that do not die: "trinity-c1 in D at lru_add_drain_all"
+    std::vector<std::string> stuck;     // what does not end: "trinity-c1 in D at lru_add_drain_all"
     std::vector<std::string> not_back;  // CPUs and memory blocks that do not come online again, and why
     std::uint64_t armed = 0;            // pages proved to wait in a batch of an isolated CPU, after all that
     std::uint64_t completed = 0;        // of these, on the LRU after a drain
