@@ -46,13 +46,10 @@ void add_fuzz_options(CLI::App& command, RunOptions& options, FuzzOptions& fuzz)
     add(command, how_much, "--duration", options.duration, "TIME",
         "of each case; 10s to 40s are drawn unless given");
     add_number(command, how_much, "--guests", fuzz.guests, "at once; one for each four CPUs unless given");
-    CLI::Option* replay = command.add_option("--replay", fuzz.replay, "this case again, as it was")
-                              ->option_text("SEED:NUMBER|FILE")
-                              ->group(again);
-    command.add_option("--reduce", fuzz.reduce, "this case with less and less, while it shows the same")
-        ->option_text("SEED:NUMBER|FILE")
-        ->group(again)
-        ->excludes(replay);
+    add(command, again, "--replay", fuzz.replay, "SEED:NUMBER|FILE", "this case again, as it was");
+    add(command, again, "--reduce", fuzz.reduce, "SEED:NUMBER|FILE",
+        "this case with less and less, while it shows the same");
+    command.get_option("--reduce")->excludes("--replay");
     add(command, again, "--title", fuzz.title, "TEXT",
         "what is to be seen again; what its first guest shows unless given");
     command
