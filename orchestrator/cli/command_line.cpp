@@ -358,10 +358,10 @@ void CommandLine::add_fuzz() {
                  "  cloister fuzz --reduce nights/fuzz/cases/3/case.json\n\n"
                  "A case is a kernel, a way to isolate CPUs, a setting of remote_drain=, and\n"
                  "actors: drains by every caller, CPUs and memory that go and come, cpusets,\n"
-                 "stress-ng and trinity. SEED:NUMBER and the kernels alone say which it is. What is\n"
+                 "stress-ng and trinity. SEED:NUMBER and the kernels say which it is. What is\n"
                  "stored in its directory is not done again: the same -o goes on.\n"
-                 "Exit codes: 0 nothing was found, 1 something was (a replay: again), 2 a guest says\n"
-                 "nothing of its kernel; else as run");
+                 "Exit codes: 0 nothing was found, 1 something was (of a replay: again), 2 a guest\n"
+                 "says nothing of its kernel; else as run");
 }
 
 void CommandLine::add_mutants() {

@@ -50,7 +50,7 @@ void add_fuzz_options(CLI::App& command, RunOptions& options, FuzzOptions& fuzz)
     add(command, again, "--reduce", fuzz.reduce, "SEED:NUMBER|FILE",
         "this case with less and less, while it shows the same");
     command.get_option("--reduce")->excludes("--replay");
-    add(command, again, "--title", fuzz.title, "TEXT",
+    add(command, again, "--title", fuzz.title, "TITLE",
         "what is to be seen again; what its first guest shows unless given");
     command
         .add_option("-n,--times", fuzz.times,
