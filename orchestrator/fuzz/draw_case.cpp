@@ -3,13 +3,19 @@
 
 #include "orchestrator/fuzz/actors.hpp"
 
+#include <array>
+
 namespace cloister {
 namespace {
 
-template <class Choice>
-Choice any_of(Draws& draws) {
-    constexpr auto& table = EnumNames<Choice>::table;
-    return table.at(draws.below(table.size())).first;
+// In the order that a seed means. By the command line alone: the partitions of a fuzzed guest are its
+// actor's, cpusets.
+constexpr std::array isolations{Isolation::both, Isolation::nohz_full, Isolation::isolcpus, Isolation::none};
+constexpr std::array settings{DrainSetting::on, DrainSetting::automatic, DrainSetting::off};
+
+template <class Choices>
+auto any_of(const Choices& choices, Draws& draws) {
+    return choices.at(draws.below(choices.size()));
 }
 
 // CPU 0 keeps house, and one more: some callers of drains need two.
@@ -48,8 +54,8 @@ FuzzCase drawn_case(std::uint64_t seed, std::uint64_t number, const FuzzChoice& 
     FuzzCase drawn;
     drawn.seed = seed;
     drawn.number = number;
-    drawn.isolation = any_of<Isolation>(draws);
-    drawn.setting = any_of<DrainSetting>(draws);
+    drawn.isolation = any_of(isolations, draws);
+    drawn.setting = any_of(settings, draws);
     drawn.cpus = static_cast<std::uint32_t>(draws.between(3, 6));
     drawn.isolated = drawn_isolated(drawn.cpus, draws);
     drawn.memory_mib = 512 * static_cast<std::uint32_t>(draws.between(2, 4));
