@@ -43,7 +43,10 @@ Plan plan_for(const FakeMachine& machine, const std::vector<std::string>& claims
 } // namespace
 
 LabRun::LabRun(const std::string& story, const std::vector<std::string>& claims)
-    : story_(story_named(story)), machine_(recordings(), story_), plan_(plan_for(machine_, claims)),
+    : LabRun(story_named(story), claims) {}
+
+LabRun::LabRun(Story story, const std::vector<std::string>& claims)
+    : story_(std::move(story)), machine_(recordings(), story_), plan_(plan_for(machine_, claims)),
       directory_(fresh_directory()) {}
 
 LabRun::~LabRun() {

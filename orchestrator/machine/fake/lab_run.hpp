@@ -13,6 +13,8 @@ class LabRun {
   public:
     // claims: as in a scenario.
     LabRun(const std::string& story, const std::vector<std::string>& claims);
+    // One that is told nowhere else.
+    LabRun(Story story, const std::vector<std::string>& claims);
     LabRun(const LabRun&) = delete;
     LabRun& operator=(const LabRun&) = delete;
     ~LabRun();

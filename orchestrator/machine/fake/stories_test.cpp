@@ -7,6 +7,8 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 namespace cloister::fake {
 namespace {
 
@@ -197,6 +199,32 @@ TEST(Stories, AreAllInTheTable) {
     for (const Story& story : stories())
         known.push_back(story.name);
     EXPECT_THAT(told, ::testing::UnorderedElementsAreArray(known));
+}
+
+// What real kernels printed, beside counts that are as they must be.
+std::string complaint;
+void complains(Script& script, const Telling& /*telling*/) {
+    insert_before<wire::BlobHead>(script, Print{complaint});
+}
+
+TEST(Stories, AnyComplaintRefutesWhateverWasCounted) {
+    const Story story{"complains", "the kernel prints what a real one printed", Place::local_drains,
+                      complains};
+    int told = 0;
+    for (const auto& file :
+         std::filesystem::directory_iterator(CLOISTER_SOURCE "/orchestrator/console/corpus")) {
+        if (file.path().extension() != ".log")
+            continue;
+        std::ifstream console(file.path(), std::ios::binary);
+        complaint.assign(std::istreambuf_iterator<char>(console), {});
+        LabRun run(story, {"local-drains-interrupt", "drains-complete"});
+        EXPECT_EQ(run.conduct(), 1) << file.path();
+        EXPECT_EQ(flawed(run.report()), (Verdicts{{"local-drains-interrupt", Verdict::refuted},
+                                                  {"drains-complete", Verdict::refuted}}))
+            << file.path();
+        ++told;
+    }
+    EXPECT_GE(told, 20);
 }
 
 TEST(Stories, AreRefusedWhereTheyHaveNoPlace) {
