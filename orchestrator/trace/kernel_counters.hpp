@@ -6,6 +6,7 @@
 #pragma once
 
 #include "orchestrator/trace/arrivals.hpp"
+#include "orchestrator/trace/moved_tasks.hpp"
 #include "results-schema/measurement.hpp"
 #include "results-schema/trial_spec.hpp"
 
@@ -15,7 +16,7 @@ namespace cloister {
 class SubjectSwitches {
   public:
     SubjectSwitches(const TrialSpec& spec, const Measurement& measurement)
-        : subject_(spec.subject), moved_(spec.disturber == "cpu-offline"), opened_(measurement.window_opened),
+        : subject_(spec.subject), moved_(moves_tasks(spec)), opened_(measurement.window_opened),
           closed_(measurement.window_closed),
           edges_(measurement.unquiet.value_or(UnquietEdges{opened_, closed_})) {}
 

@@ -2,6 +2,7 @@
 #include "orchestrator/trace/observe.hpp"
 
 #include "orchestrator/trace/agreement.hpp"
+#include "orchestrator/trace/moved_tasks.hpp"
 
 #include <algorithm>
 
@@ -73,7 +74,7 @@ void TraceObserver::expect_quiet_edges(const SeenInterruption& interruption) {
     const auto lasted_at = [&](std::chrono::nanoseconds edge) {
         return interruption.at < edge && interruption.at + interruption.length > edge;
     };
-    if (!measurement_.unquiet &&
+    if (!measurement_.unquiet && !moves_tasks(spec_) &&
         (lasted_at(measurement_.window_opened) || lasted_at(measurement_.window_closed)))
         observation_.losses.push_back({"the window's edge", interruption.cpu, std::nullopt,
                                        "an interruption lasted there; the host was too busy"});

@@ -160,6 +160,12 @@ TEST_F(Observe, AnEdgeThatLiesInAnInterruptionIsALoss) {
     EXPECT_TRUE(observed().losses.empty());
 }
 
+TEST_F(Observe, WhatACpuThatGoesSendsAwaySeemsToLast) {
+    one_drain(80);
+    spec.disturber = "cpu-offline";
+    EXPECT_TRUE(observed().losses.empty());
+}
+
 TEST_F(Observe, TheSwitchForADrainsBarrierIsTheDrains) {
     one_drain(500);
     event(560, victim, EventKind::task_switch, "kworker/2:1");
