@@ -177,6 +177,19 @@ bool is_done(const TrialRecord& record, const KernelImage& kernel, const Plan& p
            (same == plan.trials.end() || JsonWriter::to_json(*same) == JsonWriter::to_json(record.spec));
 }
 
+// What is stored tells which disturbers do not drain, as well as what is measured now.
+void choose_by_stored(const RunDirectory& directory, const PlanAsItGoes& as_it_goes, Prepared& prepared) {
+    const std::vector<TrialRecord> records = directory.records();
+    for (auto record = records.begin(); record != records.end();) {
+        std::optional<Plan> next;
+        if (record->spec.disturber == prepared.scenario.disturber)
+            next = as_it_goes.next({prepared.plan, *record, {}});
+        if (next)
+            prepared.plan = *std::move(next);
+        record = next ? records.begin() : record + 1;
+    }
+}
+
 } // namespace
 
 Plan planned(const RunOptions& options, const MakePlan& make_plan) {
@@ -208,6 +221,7 @@ Conducted measured_step(const RunOptions& options, const MakePlan& make_plan, co
             step.directory.forget(record.spec);
     std::vector<std::string> notes;
     const PlanAsItGoes as_it_goes{choose_disturber(prepared, options, make_plan, notes)};
+    choose_by_stored(step.directory, as_it_goes, prepared);
     StopSignals stop;
     Conducted conducted =
         measure(step.directory, prepared, step.on_progress, step.on_remark, as_it_goes, stop);
