@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/actor_process.hpp"
 
+#include "orchestrator/agent/last_words.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "probes/kernelfs/argv.hpp"
 #include "probes/kernelfs/check_errno.hpp"
@@ -50,15 +51,6 @@ void be_mortal() {
     const int error = errno;
     [[maybe_unused]] const ssize_t written = ::write(begin.failure, &error, sizeof error);
     ::_exit(127);
-}
-
-std::string last_words(const std::string& file) {
-    constexpr std::size_t enough = 200;
-    std::string last;
-    for (const std::string& line : lines_of(read_knob(file).value_or("")))
-        if (line.find_first_not_of(" \t\r") != std::string::npos)
-            last = line.substr(line.find_first_not_of(" \t\r"), enough);
-    return last;
 }
 
 std::uint64_t number_in(const std::string& file) {

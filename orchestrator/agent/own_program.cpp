@@ -3,6 +3,7 @@
 
 #include "orchestrator/agent/deadline.hpp"
 #include "orchestrator/agent/file_systems.hpp"
+#include "orchestrator/agent/last_words.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "probes/kernelfs/argv.hpp"
 #include "probes/kernelfs/file.hpp"
@@ -78,15 +79,6 @@ bool stopped_as_asked(int status) {
     constexpr int shell_signal = 128; // a shell's status of a command that a signal ended
     return WIFSIGNALED(status) ? by_request(WTERMSIG(status))
                                : by_request(WEXITSTATUS(status) - shell_signal);
-}
-
-std::string last_words(const std::string& file) {
-    constexpr std::size_t enough = 200;
-    std::string last;
-    for (const std::string& line : lines_of(read_knob(file).value_or("")))
-        if (line.find_first_not_of(" \t\r") != std::string::npos)
-            last = line.substr(line.find_first_not_of(" \t\r"), enough);
-    return last;
 }
 
 // The session of a process: the fourth word behind its name (proc(5)).
