@@ -184,9 +184,9 @@ void choose_by_stored(const RunDirectory& directory, const PlanAsItGoes& as_it_g
         std::optional<Plan> next;
         if (record->spec.disturber == prepared.scenario.disturber)
             next = as_it_goes.next({prepared.plan, *record, {}});
+        record = next ? records.begin() : record + 1;
         if (next)
             prepared.plan = *std::move(next);
-        record = next ? records.begin() : record + 1;
     }
 }
 
