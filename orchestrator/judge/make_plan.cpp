@@ -38,8 +38,7 @@ TrialSpec spec_of(const Scenario& scenario, const Mode& mode, const TrialNeed& n
         spec.subject_command = scenario.subject_command;
     if (is_program(need.disturber))
         spec.disturber_command = scenario.disturber_command;
-    if (disturber_kind(need.disturber) == DisturberKind::drains ||
-        disturber_kind(need.disturber) == DisturberKind::takes_cpus)
+    if (counts_armed_pages(disturber_kind(need.disturber)))
         spec.drains = scenario.drains;
     if (disturber_kind(need.disturber) == DisturberKind::provokes)
         spec.provocations = scenario.drains / scenario.isolated.size();

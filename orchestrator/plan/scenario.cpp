@@ -74,7 +74,7 @@ void validate_workload(const Scenario& scenario) {
         refuse(
             fmt::format("subject 'none' only boots, so disturber '{}' would have no window: disturber none",
                         scenario.disturber));
-    const bool drains = disturber == DisturberKind::drains || disturber == DisturberKind::takes_cpus;
+    const bool drains = counts_armed_pages(disturber);
     if (subject == SubjectKind::spins && drains)
         refuse(fmt::format("subject '{}' leaves its CPU's caches empty, so '{}' would find nothing to drain: "
                            "subject spin-refill",

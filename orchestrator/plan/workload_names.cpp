@@ -111,6 +111,10 @@ DisturberKind disturber_kind(const std::string& name) {
     return is_program(name) ? DisturberKind::program : entry_named("disturber", disturber_names(), name).kind;
 }
 
+bool counts_armed_pages(DisturberKind kind) {
+    return kind == DisturberKind::drains || kind == DisturberKind::takes_cpus;
+}
+
 bool interrupts_every_cpu(const std::string& disturber) {
     return !is_program(disturber) && entry_named("disturber", disturber_names(), disturber).every_cpu;
 }

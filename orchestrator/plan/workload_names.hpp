@@ -49,6 +49,8 @@ std::optional<std::string> next_that_drains(const std::string& disturber);
 // A path is a program. Throw LabError{wrong_use} naming the nearest right name.
 SubjectKind subject_kind(const std::string& name);
 DisturberKind disturber_kind(const std::string& name);
+// By drains, or as CPUs go: so many pages are armed, and each must reach the LRU.
+bool counts_armed_pages(DisturberKind kind);
 bool interrupts_every_cpu(const std::string& disturber);
 // Each a word of the kernel's command line.
 std::vector<std::string> kernel_parameters_of(const std::string& disturber);

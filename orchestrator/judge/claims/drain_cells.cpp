@@ -32,6 +32,26 @@ std::optional<Unsound> not_all_armed(const Trials& trials) {
                                                    grouped(wanted(trials)))};
 }
 
+ClaimResult all_reached_lru(const Trials& trials, const std::string& kind, const std::string& how) {
+    ClaimResult result;
+    result.numbers = {{"armed", {static_cast<double>(armed(trials)), "pages"}},
+                      {"completed", {static_cast<double>(completed(trials)), "pages"}}};
+    result.reason = fmt::format("{} of {} armed pages reached the LRU{}", grouped(completed(trials)),
+                                grouped(armed(trials)), how);
+    if (const std::optional<Unsound> flaw = unsound(trials, kind)) {
+        result.verdict = flaw->verdict;
+        result.reason = flaw->reason;
+    } else if (completed(trials) < armed(trials)) {
+        result.verdict = Verdict::refuted;
+    } else if (const std::optional<Unsound> lack = not_all_armed(trials)) {
+        result.verdict = lack->verdict;
+        result.reason = lack->reason;
+    } else {
+        result.verdict = Verdict::upheld;
+    }
+    return result;
+}
+
 DrainArrivals drain_arrivals(const Trials& trials) {
     DrainArrivals seen;
     seen.works = counted(trials, ArrivalKind::drain_work);

@@ -15,6 +15,10 @@ Trials drain_trials(const Evidence& evidence, const std::string& way);
 // Undecided where none was armed, or fewer than were wanted.
 std::optional<Unsound> not_all_armed(const Trials& trials);
 
+// Upheld where every armed page is on the LRU afterwards, and all that were wanted were armed. kind: of the
+// trials, as unsound() names it; how: what follows "reached the LRU" in the reason, or "".
+ClaimResult all_reached_lru(const Trials& trials, const std::string& kind, const std::string& how);
+
 // What drains caused on isolated CPUs, and what came there from nobody knows whom.
 struct DrainArrivals {
     std::uint64_t works = 0;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Silence without work is no success: what was off the LRU before a drain must be on it after.
-#include "orchestrator/base/quantity.hpp"
 #include "orchestrator/judge/claims/catalogue.hpp"
 #include "orchestrator/judge/claims/drain_cells.hpp"
-
-#include <fmt/format.h>
 
 namespace cloister {
 namespace {
@@ -16,24 +13,7 @@ Trials in_all_modes(const Evidence& evidence) {
 }
 
 ClaimResult judge(const Evidence& evidence) {
-    const Trials trials = in_all_modes(evidence);
-    ClaimResult result;
-    result.numbers = {{"armed", {static_cast<double>(armed(trials)), "pages"}},
-                      {"completed", {static_cast<double>(completed(trials)), "pages"}}};
-    result.reason = fmt::format("{} of {} armed pages reached the LRU", grouped(completed(trials)),
-                                grouped(armed(trials)));
-    if (const std::optional<Unsound> flaw = unsound(trials, "of counted drains")) {
-        result.verdict = flaw->verdict;
-        result.reason = flaw->reason;
-    } else if (completed(trials) < armed(trials)) {
-        result.verdict = Verdict::refuted;
-    } else if (const std::optional<Unsound> lack = not_all_armed(trials)) {
-        result.verdict = lack->verdict;
-        result.reason = lack->reason;
-    } else {
-        result.verdict = Verdict::upheld;
-    }
-    return result;
+    return all_reached_lru(in_all_modes(evidence), "of counted drains", "");
 }
 
 } // namespace
