@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cli/fuzz_options.hpp"
 
-#include "orchestrator/base/duration.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/cli/add_option.hpp"
-#include "orchestrator/cli/matrix_options.hpp"
+#include "orchestrator/cli/given_time.hpp"
 #include "orchestrator/store/fuzz_directory.hpp"
 
 #include <charconv>
@@ -14,9 +13,9 @@ namespace {
 
 constexpr const char* again = "A case again";
 
-CLI::Option* add_number(CLI::App& command, const char* group, const char* name,
-                        std::optional<std::uint64_t>& value, const char* words) {
-    return command.add_option(name, value, words)
+template <class Number>
+void add_number(CLI::App& command, const char* group, const char* name, Number& value, const char* words) {
+    command.add_option(name, value, words)
         ->option_text("N")
         ->group(group)
         ->check([](const std::string& given) { return given == "0" ? "0 is none at all" : ""; });
@@ -31,13 +30,7 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
 } // namespace
 
 void add_fuzz_options(CLI::App& command, RunOptions& options, FuzzOptions& fuzz) {
-    command
-        .add_option(
-            "kernels", fuzz.kernels,
-            "bases, as 6.12 and 5.10, or with a flavour of their own, as 6.12+kasan; 6.12 unless given")
-        ->option_text("KERNEL…");
-    add(command, what_is_measured, "--flavours", fuzz.flavours, "LIST",
-        "of each base: lockdep,kasan,kcsan,rt,plain unless given");
+    add_kernel_choice(command, fuzz.kernels);
     add(command, what_is_measured, "--seed", options.seed, "S",
         "of all that is drawn; a fresh one, which is told, unless given");
     add(command, how_much, "--for", fuzz.time, "TIME",
@@ -52,12 +45,8 @@ void add_fuzz_options(CLI::App& command, RunOptions& options, FuzzOptions& fuzz)
     command.get_option("--reduce")->excludes("--replay");
     add(command, again, "--title", fuzz.title, "TITLE",
         "what is to be seen again; what its first guest shows unless given");
-    command
-        .add_option("-n,--times", fuzz.times,
-                    "guests of a replay, or for each question of a reduction; 3 unless given")
-        ->option_text("N")
-        ->group(again)
-        ->check([](const std::string& given) { return given == "0" ? "0 is none at all" : ""; });
+    add_number(command, again, "-n,--times", fuzz.times,
+               "guests of a replay, or for each question of a reduction; 3 unless given");
     add_accelerator(command, options);
 }
 
@@ -72,17 +61,7 @@ FuzzPurpose purpose_of(const FuzzOptions& fuzz) {
 }
 
 FuzzChoice choice_of(const RunOptions& options, const FuzzOptions& fuzz) {
-    MatrixOptions kernels;
-    kernels.kernels = fuzz.kernels;
-    kernels.flavours = fuzz.flavours;
-    FuzzChoice choice{kernels_of(kernels), std::nullopt};
-    if (!options.duration.empty())
-        try {
-            choice.duration = parse_duration(options.duration);
-        } catch (const std::invalid_argument& error) {
-            throw LabError(Fault::wrong_use, "plan", std::string("--duration: ") + error.what());
-        }
-    return choice;
+    return {kernels_of(fuzz.kernels), given_time("--duration", options.duration)};
 }
 
 FuzzCase case_of(const RunOptions& options, const FuzzOptions& fuzz) {

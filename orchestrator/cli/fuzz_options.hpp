@@ -3,6 +3,7 @@
 // Runs on: host. Errors: LabError{wrong_use} naming the flag.
 #pragma once
 
+#include "orchestrator/cli/kernel_choice.hpp"
 #include "orchestrator/cli/run_options.hpp"
 #include "orchestrator/fuzz/draw_case.hpp"
 #include "results-schema/fuzz.hpp"
@@ -10,8 +11,7 @@
 namespace cloister {
 
 struct FuzzOptions {
-    std::vector<std::string> kernels; // bases, or with a flavour; none means 6.12
-    std::string flavours = "lockdep,kasan,kcsan,rt,plain";
+    KernelChoice kernels;
     std::string time; // for how long; empty: an hour, unless cases are counted
     std::optional<std::uint64_t> cases;
     std::optional<std::uint64_t> guests; // at once

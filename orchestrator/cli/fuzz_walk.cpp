@@ -6,6 +6,7 @@
 #include "orchestrator/base/side_by_side.hpp"
 #include "orchestrator/base/until_stopped.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
+#include "orchestrator/cli/given_time.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/fuzz/actors.hpp"
 #include "orchestrator/fuzz/findings.hpp"
@@ -37,13 +38,8 @@ std::uint64_t fresh_seed() {
 }
 
 std::optional<std::chrono::nanoseconds> time_of(const FuzzOptions& asked) {
-    if (asked.time.empty())
-        return asked.cases ? std::nullopt : std::optional<std::chrono::nanoseconds>(std::chrono::hours(1));
-    try {
-        return parse_duration(asked.time);
-    } catch (const std::invalid_argument& error) {
-        throw LabError(Fault::wrong_use, "plan", std::string("--for: ") + error.what());
-    }
+    const std::optional<std::chrono::nanoseconds> given = given_time("--for", asked.time);
+    return given || asked.cases ? given : std::chrono::hours(1);
 }
 
 ProgramFiles programs_for(const std::optional<FuzzCase>& given) {
@@ -131,22 +127,16 @@ void FuzzWalk::prepare(const std::string& kernel) {
     kernels_.emplace(kernel, std::move(booted));
 }
 
-std::uint64_t FuzzWalk::wanted() const {
-    return purpose_ == FuzzPurpose::replay   ? asked_.times
-           : purpose_ == FuzzPurpose::reduce ? 0
-                                             : asked_.cases.value_or(0);
-}
-
 // With this, whoever has the same sources has the same case.
 std::string FuzzWalk::command_for(const FuzzCase& drawn) const {
     if (given_)
         return fmt::format("cloister fuzz --replay {}",
                            asked_.replay.empty() ? asked_.reduce : asked_.replay);
     std::string command = fmt::format("cloister fuzz --replay {}", name_of(drawn));
-    for (const std::string& kernel : asked_.kernels)
+    for (const std::string& kernel : asked_.kernels.named)
         command += " " + kernel;
-    if (asked_.flavours != FuzzOptions().flavours)
-        command += " --flavours " + asked_.flavours;
+    if (asked_.kernels.flavours != KernelChoice().flavours)
+        command += " --flavours " + asked_.kernels.flavours;
     if (choice_.duration)
         command += " --duration " + duration_text(*choice_.duration);
     return command;

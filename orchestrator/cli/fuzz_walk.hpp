@@ -45,7 +45,6 @@ class FuzzWalk {
     Task<void> lane();
     Task<FuzzGuest> boot(FuzzCase drawn, std::uint64_t number, std::string what);
     std::optional<std::uint64_t> next_number();
-    std::uint64_t wanted() const; // 0: nobody knows
     std::string command_for(const FuzzCase& drawn) const;
     void store();
 

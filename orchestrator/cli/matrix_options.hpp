@@ -3,14 +3,14 @@
 // Runs on: host. Errors: LabError{wrong_use} naming the flag.
 #pragma once
 
+#include "orchestrator/cli/kernel_choice.hpp"
 #include "orchestrator/cli/run_options.hpp"
 #include "orchestrator/matrix/matrix_modes.hpp"
 
 namespace cloister {
 
 struct MatrixOptions {
-    std::vector<std::string> kernels; // bases, or with a flavour; none means 6.12
-    std::string flavours = "lockdep,kasan,kcsan,rt,plain";
+    KernelChoice kernels;
     std::string isolation; // empty: every one
     std::string settings;
     std::string time; // after which no more is begun, "15m"; empty: until all is done
@@ -19,8 +19,6 @@ struct MatrixOptions {
 
 void add_matrix_options(CLI::App& command, RunOptions& options, MatrixOptions& matrix);
 
-// Every base in each flavour; what has one already, as it is.
-std::vector<std::string> kernels_of(const MatrixOptions& matrix);
 std::vector<DrainSetup> setups_of(const MatrixOptions& matrix);
 
 } // namespace cloister

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cli/matrix_walk.hpp"
 
-#include "orchestrator/base/duration.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/cli/chosen_machine.hpp"
+#include "orchestrator/cli/given_time.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cli/measured_run.hpp"
 #include "orchestrator/kernel/build_kernel.hpp"
@@ -48,13 +48,8 @@ std::vector<DrainSetup> where_trouble_shows(const std::vector<DrainSetup>& setup
 }
 
 std::optional<std::chrono::steady_clock::time_point> end_of(const std::string& time) {
-    if (time.empty())
-        return std::nullopt;
-    try {
-        return std::chrono::steady_clock::now() + parse_duration(time);
-    } catch (const std::invalid_argument& error) {
-        throw LabError(Fault::wrong_use, "cli", std::string("--for: ") + error.what());
-    }
+    const std::optional<std::chrono::nanoseconds> given = given_time("--for", time);
+    return given ? std::optional(std::chrono::steady_clock::now() + *given) : std::nullopt;
 }
 
 std::vector<TrialNeed> needs_of(const std::vector<DrainSetup>& setups, const Scenario& scenario) {
@@ -68,7 +63,7 @@ std::vector<TrialNeed> needs_of(const std::vector<DrainSetup>& setups, const Sce
 
 MatrixWalk::MatrixWalk(const RunOptions& options, const MatrixOptions& asked,
                        const std::vector<std::string>& words)
-    : options_(smallest(options)), scenario_(scenario_of(options_)), kernels_(kernels_of(asked)),
+    : options_(smallest(options)), scenario_(scenario_of(options_)), kernels_(kernels_of(asked.kernels)),
       setups_(setups_of(asked)), modes_(matrix_modes(load_modes(kernel_data() / "modes", {}).named("local"))),
       until_(end_of(asked.time)), directory_([&] {
           validate(scenario_);
