@@ -82,6 +82,20 @@ bool calm(bool /*open*/) {
     return false;
 }
 
+// Spins, and on request touches a fresh page, behind what is done beside it.
+template <class Beside>
+void refill(Handshake& handshake, Subject& subject, Beside beside) {
+    FreshPages pages(most_armed_pages);
+    pages.touch_next(); // the page tables above it
+    loop(
+        handshake, subject,
+        [&] {
+            beside();
+            return pages.touch_next();
+        },
+        calm);
+}
+
 // Spins beside a companion.
 template <Companion::Call call>
 void threads(Handshake& handshake, Subject& subject) {
@@ -97,10 +111,7 @@ void spin(Handshake& handshake, Subject& subject) {
 }
 
 void spin_refill(Handshake& handshake, Subject& subject) {
-    FreshPages pages(most_armed_pages);
-    pages.touch_next(); // the page tables above it
-    loop(
-        handshake, subject, [&pages] { return pages.touch_next(); }, calm);
+    refill(handshake, subject, [] {});
 }
 
 void spin_mlock(Handshake& handshake, Subject& subject) {
@@ -112,29 +123,13 @@ void spin_mlock(Handshake& handshake, Subject& subject) {
 }
 
 void spin_advise(Handshake& handshake, Subject& subject) {
-    FreshPages pages(most_armed_pages);
     AdvisedPages advised(most_armed_pages);
-    pages.touch_next();
-    loop(
-        handshake, subject,
-        [&] {
-            advised.advise();
-            return pages.touch_next();
-        },
-        calm);
+    refill(handshake, subject, [&advised] { advised.advise(); });
 }
 
 void spin_reread(Handshake& handshake, Subject& subject) {
-    FreshPages pages(most_armed_pages);
     RereadPages reread;
-    pages.touch_next();
-    loop(
-        handshake, subject,
-        [&] {
-            reread.read_anew();
-            return pages.touch_next();
-        },
-        calm);
+    refill(handshake, subject, [&reread] { reread.read_anew(); });
 }
 
 void spin_fifo(Handshake& handshake, Subject& subject) {
