@@ -2,56 +2,16 @@
 #include "orchestrator/agent/actor_process.hpp"
 
 #include "orchestrator/agent/last_words.hpp"
-#include "orchestrator/base/lab_error.hpp"
-#include "probes/kernelfs/argv.hpp"
-#include "probes/kernelfs/check_errno.hpp"
-#include "probes/kernelfs/file.hpp"
+#include "orchestrator/agent/program_start.hpp"
 
-#include <array>
 #include <csignal>
-#include <cstring>
-#include <fcntl.h>
 #include <fstream>
-#include <sched.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 namespace cloister::agent {
 namespace {
 
 constexpr std::uint64_t most_starts = 10;
-constexpr unsigned nobody = 65534;
-
-struct Beginning {
-    char* const* words;
-    char* const* variables;
-    cpu_set_t cpus;
-    int output;
-    int failure;
-    bool unprivileged;
-};
-
-// The agent is spared by the OOM killer, and must be: these are not.
-void be_mortal() {
-    const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-    [[maybe_unused]] const ssize_t written = ::write(file, "500", 3);
-    ::close(file);
-}
-
-// Only async-signal-safe calls: this is the child between fork and exec.
-[[noreturn]] void become(const Beginning& begin) {
-    ::setsid();
-    be_mortal();
-    ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
-    ::dup2(begin.output, STDOUT_FILENO);
-    ::dup2(begin.output, STDERR_FILENO);
-    if (::chdir("/tmp") == 0 && ::sched_setaffinity(0, sizeof begin.cpus, &begin.cpus) == 0 &&
-        (!begin.unprivileged || (::setgid(nobody) == 0 && ::setuid(nobody) == 0)))
-        ::execve(begin.words[0], begin.words, begin.variables);
-    const int error = errno;
-    [[maybe_unused]] const ssize_t written = ::write(begin.failure, &error, sizeof error);
-    ::_exit(127);
-}
 
 std::uint64_t number_in(const std::string& file) {
     std::uint64_t number = 0;
@@ -77,32 +37,16 @@ std::string ActorProcess::output_file() const {
     return "/tmp/actor-" + std::to_string(number_) + ".txt";
 }
 
-// The pipe closes by itself on a successful exec.
+// The agent is spared by the OOM killer, and must be: actors are not.
 void ActorProcess::start() {
-    const std::vector<std::string> names{"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8", "TERM=dumb"};
-    const std::vector<char*> words = argv(order_.words);
-    const std::vector<char*> variables = argv(names);
-    std::array<int, 2> failure{};
-    check_errno(::pipe2(failure.data(), O_CLOEXEC), "pipe2");
-    Beginning begin{words.data(), variables.data(), {}, 0, failure[1], order_.unprivileged};
-    CPU_ZERO(&begin.cpus);
-    for (const CpuId cpu : on_)
-        CPU_SET(cpu.number, &begin.cpus);
-    begin.output =
-        check_errno(::open(output_file().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600),
-                    "open", output_file());
     ++tale_.starts;
-    pid_ = check_errno(::fork(), "fork");
-    if (pid_ == 0)
-        become(begin);
-    ::close(failure[1]);
-    ::close(begin.output);
-    int error = 0;
-    const bool failed = ::read(failure[0], &error, sizeof error) == sizeof error;
-    ::close(failure[0]);
-    if (failed)
-        throw LabError(Fault::lab, "arm",
-                       order_.words.front() + " cannot be started: " + std::strerror(error));
+    pid_ = start_program({.words = order_.words,
+                          .variables = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LANG=C.UTF-8", "TERM=dumb"},
+                          .output = output_file(),
+                          .cpus = on_,
+                          .directory = "/tmp",
+                          .oom_score = "500",
+                          .unprivileged = order_.unprivileged});
 }
 
 bool ActorProcess::has_ended(int pid, int status) {

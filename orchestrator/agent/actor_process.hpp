@@ -20,7 +20,6 @@ class ActorProcess {
     // Once more, unless that has been in vain.
     void start_again();
     void ask_to_end();
-    bool is_running() const { return pid_ > 0; }
     wire::ActorTale tale() const;
 
   private:

@@ -4,6 +4,8 @@
 #include "orchestrator/agent/deadline.hpp"
 #include "orchestrator/agent/file_systems.hpp"
 #include "orchestrator/agent/last_words.hpp"
+#include "orchestrator/agent/program_start.hpp"
+#include "orchestrator/agent/stat_words.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "probes/kernelfs/argv.hpp"
 #include "probes/kernelfs/file.hpp"
@@ -31,47 +33,12 @@ std::string output_path(const ProgramCall& call) {
     return "/tmp/" + output_file(call);
 }
 
-// Only async-signal-safe calls: this is the child between fork and exec. It goes to its CPUs by itself: there
-// it may spin at a real-time priority at once, and whoever had brought it would not come back.
-[[noreturn]] void become(char* const* words, char* const* variables, const cpu_set_t& cpus, int output,
-                         int failure) {
-    ::setsid();
-    ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
-    ::dup2(output, STDOUT_FILENO);
-    ::dup2(output, STDERR_FILENO);
-    if (::sched_setaffinity(0, sizeof cpus, &cpus) == 0)
-        ::execve(words[0], words, variables);
-    const int error = errno;
-    [[maybe_unused]] const ssize_t written = ::write(failure, &error, sizeof error);
-    ::_exit(127);
-}
-
-// The pipe closes by itself on a successful exec.
 int start(const ProgramCall& call) {
-    const std::vector<std::string> variables{
-        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/tmp", "LANG=C.UTF-8",
-        "TERM=dumb"};
-    const std::vector<char*> words = argv(call.words);
-    const std::vector<char*> environment = argv(variables);
-    cpu_set_t cpus;
-    CPU_ZERO(&cpus);
-    for (const CpuId cpu : call.cpus)
-        CPU_SET(cpu.number, &cpus);
-    std::ofstream(output_path(call)).close(); // it is there
-    const OpenFile output(output_path(call), O_WRONLY | O_APPEND);
-    std::array<int, 2> failure{};
-    check_errno(::pipe2(failure.data(), O_CLOEXEC), "pipe2");
-    const int pid = check_errno(::fork(), "fork");
-    if (pid == 0)
-        become(words.data(), environment.data(), cpus, output.number(), failure[1]);
-    ::close(failure[1]);
-    int error = 0;
-    const bool failed = ::read(failure[0], &error, sizeof error) == sizeof error;
-    ::close(failure[0]);
-    if (!failed)
-        return pid;
-    ::waitpid(pid, nullptr, 0);
-    throw LabError(Fault::lab, "arm", call.words.front() + " cannot be started: " + std::strerror(error));
+    return start_program({.words = call.words,
+                          .variables = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                                        "HOME=/tmp", "LANG=C.UTF-8", "TERM=dumb"},
+                          .output = output_path(call),
+                          .cpus = call.cpus});
 }
 
 bool stopped_as_asked(int status) {
@@ -83,7 +50,7 @@ bool stopped_as_asked(int status) {
 
 // The session of a process: the fourth word behind its name (proc(5)).
 int session_of(const std::string& stat) {
-    const std::vector<std::string> words = words_of(stat.substr(stat.rfind(')') + 1));
+    const std::vector<std::string> words = stat_words(stat);
     constexpr std::size_t session = 3;
     return words.size() > session ? std::stoi(words[session]) : -1;
 }

@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "probes/kernelfs/check_errno.hpp"
+#include "probes/kernelfs/cpu_files.hpp"
 #include "probes/kernelfs/file.hpp"
 
 #include <cstdio>
@@ -13,15 +14,13 @@
 namespace cloister::agent {
 namespace {
 
-const std::string directory = "/sys/devices/system/cpu/";
-
 CpuSet listed(const char* file) {
-    return CpuSet::parse(read_knob(directory + file).value_or(""));
+    return CpuSet::parse(read_knob(cpus_file(file)).value_or(""));
 }
 
 void bring_online() {
     for (const CpuId cpu : listed("present").minus(listed("online")))
-        write_file(directory + "cpu" + std::to_string(cpu.number) + "/online", "1");
+        write_file(online_file(cpu), "1");
 }
 
 } // namespace

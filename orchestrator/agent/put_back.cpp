@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/put_back.hpp"
 
-#include "probes/kernelfs/cpu_set.hpp"
+#include "orchestrator/agent/stat_words.hpp"
+#include "probes/kernelfs/cpu_files.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "workloads/churn/churn.hpp"
+#include "workloads/disturbers/memory_group.hpp"
 
 #include <filesystem>
 #include <system_error>
@@ -12,9 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string cpus = "/sys/devices/system/cpu/";
 const std::string blocks = "/sys/devices/system/memory";
-const std::string groups = "/tmp/cgroup";
 
 std::optional<std::string> refused(const std::string& file, const char* value) {
     try {
@@ -35,11 +36,10 @@ std::string contents(const fs::path& file) {
 }
 
 void bring_cpus(std::vector<std::string>& left) {
-    const CpuSet online = CpuSet::parse(contents(cpus + "online"));
-    for (const CpuId cpu : CpuSet::parse(contents(cpus + "present")).minus(online)) {
-        const std::string number = std::to_string(cpu.number);
-        if (const std::optional<std::string> why = refused(cpus + "cpu" + number + "/online", "1"))
-            left.push_back("CPU " + number + " does not come online: " + *why);
+    const CpuSet online = CpuSet::parse(contents(cpus_file("online")));
+    for (const CpuId cpu : CpuSet::parse(contents(cpus_file("present"))).minus(online)) {
+        if (const std::optional<std::string> why = refused(online_file(cpu), "1"))
+            left.push_back("CPU " + std::to_string(cpu.number) + " does not come online: " + *why);
     }
 }
 
@@ -55,8 +55,8 @@ void bring_memory(std::vector<std::string>& left) {
 
 void remove_sets(std::vector<std::string>& left) {
     std::error_code none;
-    for (const char* name : {"/first", "/second"})
-        if (const fs::path group = groups + name; fs::exists(group, none)) {
+    for (const char* name : workloads::cpuset_groups)
+        if (const fs::path group = workloads::group_path(name); fs::exists(group, none)) {
             std::error_code error;
             if (!fs::remove(group, error))
                 left.push_back("a set of CPUs without tasks stays: " + error.message());
@@ -81,7 +81,7 @@ std::vector<std::string> undying_tasks() {
         if (pid.find_first_not_of("0123456789") != std::string::npos || pid == "1")
             continue;
         const std::string stat = contents(process.path() / "stat");
-        const std::vector<std::string> words = words_of(stat.substr(stat.rfind(')') + 1));
+        const std::vector<std::string> words = stat_words(stat);
         if (words.size() < 2 || words[0] == "Z" || words[1] == "0" || words[1] == "2")
             continue;
         const std::string stack = contents(process.path() / "stack"); // "[<0>] function+0x12/0x34"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/trial_workload.hpp"
 
+#include "orchestrator/agent/stat_words.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/wire/rehearsal_stage.hpp"
 #include "probes/kernelfs/file.hpp"
@@ -39,7 +40,7 @@ std::uint64_t counter_of(const std::string& status, const std::string& name) {
 
 // Of /proc/PID/stat, which has the name of the program in brackets before all that is counted here (proc(5)).
 std::uint64_t page_faults_of(const std::string& stat) {
-    const std::vector<std::string> words = words_of(stat.substr(stat.rfind(')') + 1));
+    const std::vector<std::string> words = stat_words(stat);
     constexpr std::size_t minor = 7;
     constexpr std::size_t major = 9;
     return std::stoull(words.at(minor)) + std::stoull(words.at(major));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The CPUs that the calling thread may run on.
+// The CPUs that a task may run on.
 // Runs on: both. Errors: std::system_error naming the CPUs.
 #pragma once
 
@@ -10,12 +10,18 @@
 
 namespace cloister {
 
-inline void run_on(const CpuSet& cpus) {
+inline cpu_set_t mask_of(const CpuSet& cpus) {
     cpu_set_t mask;
     CPU_ZERO(&mask);
     for (const CpuId cpu : cpus)
         CPU_SET(cpu.number, &mask);
-    if (::sched_setaffinity(0, sizeof mask, &mask) != 0)
+    return mask;
+}
+
+// task: its id; 0: the calling thread.
+inline void run_on(const CpuSet& cpus, int task = 0) {
+    const cpu_set_t mask = mask_of(cpus);
+    if (::sched_setaffinity(task, sizeof mask, &mask) != 0)
         throw std::system_error(errno, std::generic_category(), "sched_setaffinity CPUs " + cpus.list());
 }
 

@@ -8,6 +8,7 @@
 #include "probes/kernelfs/cpu_set.hpp"
 #include "results-schema/draws.hpp"
 
+#include <array>
 #include <memory>
 #include <string>
 
@@ -34,7 +35,9 @@ void churn(const ChurnOrder& order);
 std::unique_ptr<Churn> fill_churn(const CpuSet& isolated);
 // cpu_hotplug.cpp: CPUs but the first go offline and come back.
 std::unique_ptr<Churn> cpu_hotplug_churn();
-// cpusets.cpp: partitions of CPUs are made, changed and removed, with tasks in them.
+// cpusets.cpp: partitions of CPUs are made, changed and removed, with tasks in them; they are the groups of
+// these names (disturbers/memory_group.hpp).
+inline constexpr std::array cpuset_groups{"first", "second"};
 std::unique_ptr<Churn> cpusets_churn();
 // drains.cpp: a caller of drains, by its name as a disturber; nullptr: no such one.
 std::unique_ptr<Churn> drains_churn(const std::string& name);

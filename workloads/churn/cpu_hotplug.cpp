@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "probes/kernelfs/cpu_files.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "workloads/churn/churn.hpp"
 #include "workloads/churn/pause.hpp"
@@ -8,14 +9,12 @@
 namespace cloister::workloads {
 namespace {
 
-const std::string directory = "/sys/devices/system/cpu/";
-
 // Documentation/core-api/cpu_hotplug.rst. What goes offline drains its own batches (lru_add_drain_cpu() by
 // page_alloc_cpu_dead(), mm/page_alloc.c), isolated or not, whoever else is at them.
 class CpuHotplug : public Churn {
   public:
     CpuHotplug() {
-        for (const CpuId cpu : CpuSet::parse(read_file(directory + "present")).minus({CpuId{0}}))
+        for (const CpuId cpu : CpuSet::parse(read_file(cpus_file("present"))).minus({CpuId{0}}))
             cpus_.push_back(cpu);
         if (cpus_.empty() || !read_knob(online_file(cpus_.front())))
             throw std::system_error(EOPNOTSUPP, std::generic_category(), "no CPU goes offline");
@@ -28,10 +27,6 @@ class CpuHotplug : public Churn {
     }
 
   private:
-    static std::string online_file(CpuId cpu) {
-        return directory + "cpu" + std::to_string(cpu.number) + "/online";
-    }
-
     std::vector<CpuId> cpus_;
 };
 

@@ -36,7 +36,7 @@ class Cpusets : public Churn {
   public:
     Cpusets() {
         const std::string unused = memory_group("churn"); // mounts the hierarchy
-        write_file(root + "/cgroup.subtree_control", "+cpuset");
+        write_file(group_path("cgroup.subtree_control"), "+cpuset");
         for (const CpuId cpu : CpuSet::parse(read_file("/sys/devices/system/cpu/present")).minus({CpuId{0}}))
             cpus_.push_back(cpu);
     }
@@ -71,8 +71,6 @@ class Cpusets : public Churn {
     }
 
   private:
-    inline static const std::string root = "/tmp/cgroup";
-
     struct Set {
         std::string path;
         bool is_there = false;
@@ -110,7 +108,7 @@ class Cpusets : public Churn {
     }
 
     std::vector<CpuId> cpus_;
-    std::array<Set, 2> sets_{Set{root + "/first"}, Set{root + "/second"}};
+    std::array<Set, 2> sets_{Set{group_path(cpuset_groups[0])}, Set{group_path(cpuset_groups[1])}};
 };
 
 } // namespace

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "probes/kernelfs/check_errno.hpp"
+#include "probes/kernelfs/cpu_files.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "probes/kernelfs/run_on.hpp"
 #include "workloads/disturbers/drain_callers.hpp"
-
-#include <sched.h>
 
 namespace cloister::workloads {
 namespace {
-
-std::string online_file(CpuId cpu) {
-    return "/sys/devices/system/cpu/cpu" + std::to_string(cpu.number) + "/online";
-}
 
 // page_alloc_cpu_dead(), mm/page_alloc.c, and what else empties a CPU's batches and lists once it is gone.
 // Its subject is moved elsewhere, and pinned there no more: it has to be sent back.
@@ -25,11 +20,7 @@ class CpuOffline : public DrainCall {
     void tidy_up() override {
         for (const auto& [cpu, subject] : subjects_) {
             write_file(online_file(cpu), "1");
-            cpu_set_t only;
-            CPU_ZERO(&only);
-            CPU_SET(cpu.number, &only);
-            check_errno(::sched_setaffinity(subject, sizeof only, &only), "sched_setaffinity",
-                        "the subject of CPU " + std::to_string(cpu.number));
+            run_on({cpu}, subject);
         }
     }
 

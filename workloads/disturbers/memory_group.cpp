@@ -11,13 +11,13 @@
 namespace cloister::workloads {
 
 std::string memory_group(const std::string& name) {
-    const std::string root = "/tmp/cgroup";
-    std::string group = root + "/" + name;
+    const std::string root = group_path("");
+    std::string group = group_path(name);
     if (std::filesystem::exists(group))
         return group;
     ::mkdir(root.c_str(), 0755); // there already: mount() will say what is wrong
     check_errno(::mount("cgroup2", root.c_str(), "cgroup2", 0, nullptr), "mount", root);
-    write_file(root + "/cgroup.subtree_control", "+memory");
+    write_file(root + "cgroup.subtree_control", "+memory");
     check_errno(::mkdir(group.c_str(), 0755), "mkdir", group);
     return group;
 }

@@ -6,6 +6,11 @@
 
 namespace cloister::workloads {
 
+// Where a group of our hierarchy is, whether it is there or not; "": its root.
+inline std::string group_path(const std::string& name) {
+    return "/tmp/cgroup/" + name;
+}
+
 // The directory of the group so named; made where it is not there yet.
 std::string memory_group(const std::string& name);
 
