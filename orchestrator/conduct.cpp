@@ -7,6 +7,7 @@
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/machine/host_facts.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
+#include "orchestrator/stages/lost_guest.hpp"
 #include "orchestrator/stages/run_trial.hpp"
 
 #include <algorithm>
@@ -47,23 +48,37 @@ void store(const Run& run, TrialRecord& record, const Caught<void>& trial) {
     }
 }
 
-Task<TrialRecord> run_one(const Run& run, std::size_t index) {
-    const TrialSpec& spec = run.plan.trials[index];
+TrialRecord begun(const Run& run, const TrialSpec& spec) {
     TrialRecord record;
     record.spec = spec;
     record.started = utc_now();
     record.cloister = run.cloister;
     record.host = read_host_facts();
     record.kernel = run.kernel.facts;
+    return record;
+}
+
+Task<TrialRecord> run_one(const Run& run, std::size_t index) {
+    const TrialSpec& spec = run.plan.trials[index];
     const std::filesystem::path directory = run.directory.trial(spec);
     std::filesystem::create_directories(directory);
     const TrialSetUp set_up{
         run.machine,  run.kernel, run.symbols, run.directory.initramfs(), directory, progress_of(run, index),
         run.on_remark};
-    const Caught<void> trial = co_await caught(run_trial(set_up, record));
-    store(run, record, trial);
-    trial.take();
-    co_return record;
+    std::vector<Failure> lost;
+    for (;;) {
+        TrialRecord record = begun(run, spec);
+        const Caught<void> trial = co_await caught(run_trial(set_up, record));
+        if (std::optional<Failure> failure = lost_guest(directory, record, lost.size())) {
+            lost.push_back(*std::move(failure));
+            continue;
+        }
+        if (!lost.empty())
+            record.lost_guests = std::move(lost);
+        store(run, record, trial);
+        trial.take();
+        co_return record;
+    }
 }
 
 // Whether there is another plan to go on with.

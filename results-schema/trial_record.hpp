@@ -45,6 +45,7 @@ struct HostFacts {
     std::string distribution;
     std::string cpu_model;
     std::uint32_t cpus = 0;
+    std::optional<std::map<std::string, std::string>> knobs;
 };
 
 struct MachineFacts {
@@ -83,6 +84,7 @@ struct TrialRecord {
     std::string started;
     Outcome outcome = Outcome::lab_failed;
     std::optional<Failure> failure;
+    std::optional<std::vector<Failure>> lost_guests;
     CloisterFacts cloister;
     HostFacts host;
     MachineFacts machine;
@@ -120,6 +122,10 @@ void describe(Fields& fields, HostFacts& host) {
     fields.field("distribution", host.distribution, "PRETTY_NAME of /etc/os-release");
     fields.field("cpu_model", host.cpu_model, "First model name in /proc/cpuinfo");
     fields.field("cpus", host.cpus, "Number of host CPUs that are online");
+    fields.field(
+        "knobs", host.knobs,
+        "What decides how quiet the host's CPUs are, as it was when the trial began: knob → value, as "
+        "`cloister host show` prints them; absent: it was not asked");
 }
 template <class Fields>
 void describe(Fields& fields, MachineFacts& machine) {
@@ -161,6 +167,10 @@ void describe(Fields& fields, TrialRecord& record) {
     fields.field("started", record.started, "When its guest was started, UTC: 2026-11-26T21:05:34.017Z");
     fields.field("outcome", record.outcome, "How the trial ended; anything but complete upholds nothing");
     fields.field("failure", record.failure, "What ended it; absent when complete");
+    fields.field(
+        "lost_guests", record.lost_guests,
+        "What ended guests that only their emulator may have broken, in order; the trial was done anew "
+        "after each; absent: there were none");
     fields.field("cloister", record.cloister, "The Cloister that did the trial");
     fields.field("host", record.host, "The host that it was done on");
     fields.field("machine", record.machine, "What ran the guest, for a reader who wants to do it again");

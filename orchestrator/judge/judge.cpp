@@ -144,10 +144,13 @@ Report judge(const Plan& plan, const Evidence& evidence) {
         report.notes.push_back(std::move(note));
     for (std::string& note : notes_of_host(evidence))
         report.notes.push_back(std::move(note));
-    for (const JudgedTrial& trial : evidence)
+    for (const JudgedTrial& trial : evidence) {
+        const std::string which = trial.record.spec.cell.mode + " " + trial.record.spec.cell.workload + ": ";
+        for (const Failure& lost : trial.record.lost_guests.value_or(std::vector<Failure>()))
+            report.notes.push_back(which + "done anew: " + lost.what);
         if (trial.record.failure)
-            report.notes.push_back(trial.record.spec.cell.mode + " " + trial.record.spec.cell.workload +
-                                   ": " + trial.record.failure->what);
+            report.notes.push_back(which + trial.record.failure->what);
+    }
     return report;
 }
 

@@ -145,6 +145,10 @@ MachineFacts facts_of(const Story& story, const TrialRecord& recorded) {
     facts.backend = "fake";
     facts.accelerator = "none";
     facts.version = "fake machine · story " + story.name + " · replays " + recorded.machine.version;
+    if (story.emulated) {
+        facts.accelerator = "tcg";
+        facts.version = "QEMU 7.2 of the " + facts.version;
+    }
     return facts;
 }
 
@@ -155,6 +159,7 @@ Task<std::unique_ptr<Guest>> FakeMachine::start(GuestSpec spec) {
     const Recording& recording = recordings_.of(cell);
     Script script = script_of(recording);
     std::optional<SeenOnHost> seen = seen_in(recording);
+    const unsigned before = started_[spec.directory]++;
     if (cell == spec.cell && happens_in(story_, recording.record.spec)) {
         if (!story_.starts)
             throw LabError(Fault::lab, "boot",
@@ -162,7 +167,7 @@ Task<std::unique_ptr<Guest>> FakeMachine::start(GuestSpec spec) {
         if (!story_.host_is_seen)
             seen.reset();
         if (story_.change != nullptr)
-            story_.change(script, {recording, recordings_});
+            story_.change(script, {recording, recordings_, before});
     }
     auto play = std::make_shared<Play>(std::move(script), spec.directory / "console.log");
     co_return std::make_unique<FakeGuest>(std::move(play), facts_of(story_, recording.record),

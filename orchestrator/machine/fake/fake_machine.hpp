@@ -26,6 +26,7 @@ class FakeMachine : public Machine {
 
     Recordings recordings_;
     Story story_;
+    std::map<std::filesystem::path, unsigned> started_; // guests of a trial, by its directory
 };
 
 // Nothing is booted, so any reference will do; the recordings tell what can be replayed.

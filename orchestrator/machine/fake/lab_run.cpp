@@ -81,8 +81,9 @@ TrialRecord LabRun::record_of_the_story() const {
 }
 
 std::vector<std::string> LabRun::left_behind() const {
-    const std::set<std::string> wanted{"plan.json", "report.json",      "record.json", "trace.dat",
-                                       gaps_file,   host_switches_file, "console.log"};
+    const std::set<std::string> wanted{"plan.json",   "report.json", "record.json",
+                                       "trace.dat",   gaps_file,     host_switches_file,
+                                       "console.log", "lost-1.log",  "lost-2.log"};
     std::vector<std::string> left;
     for (auto entry = fs::recursive_directory_iterator(directory_); entry != fs::end(entry); ++entry) {
         const std::string name = entry->path().filename().string();

@@ -24,6 +24,7 @@ using wire::Verified;
 
 const char* const panic = "[    2.718281] Kernel panic - not syncing: Attempted to kill init! (a story)\n";
 const char* const oops = "[    2.718281] WARNING: CPU: 2 PID: 31 at mm/swap.c:1 a_story+0x1/0x2\n";
+const char* const stale = "[    2.718281] Oops: int3: 0000 [#1] PREEMPT SMP (a story)\n";
 
 CpuId victim(const Telling& telling) {
     return *telling.recording.record.spec.isolated.begin();
@@ -43,6 +44,13 @@ void panic_in_window(Script& script, const Telling&) {
 }
 void oops_then_complete(Script& script, const Telling&) {
     insert_before<BlobHead>(script, Print{oops});
+}
+void keeps_breakpoints(Script& script, const Telling&) {
+    end_before<BlobHead>(script, {Print{stale}, HangUp{}});
+}
+void keeps_a_breakpoint(Script& script, const Telling& telling) {
+    if (telling.before == 0)
+        keeps_breakpoints(script, telling);
 }
 void dies_at_boot(Script& script, const Telling&) {
     end_before<Hello>(script, {HangUp{}});
@@ -208,6 +216,16 @@ const std::vector<Story>& stories() {
         {"panic-at-boot", "the kernel panics before the agent's hello", local_drains, panic_at_boot},
         {"panic-in-window", "the kernel panics while it is measured", local_drains, panic_in_window},
         {"oops-then-complete", "the kernel warns, and the trial completes", local_drains, oops_then_complete},
+        {.name = "keeps-a-breakpoint",
+         .sentence = "the emulator breaks one guest, and the trial is done anew",
+         .place = local_drains,
+         .change = keeps_a_breakpoint,
+         .emulated = true},
+        {.name = "keeps-breakpoints",
+         .sentence = "the emulator breaks each guest of a trial",
+         .place = local_drains,
+         .change = keeps_breakpoints,
+         .emulated = true},
         // The conversation goes wrong.
         {"channel-breaks", "the guest ends in the middle of a file", remote_drains, channel_breaks},
         {"garbage", "bytes that are no frame", remote_drains, garbage},

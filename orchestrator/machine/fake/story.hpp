@@ -13,6 +13,7 @@ enum class Place { nowhere, local_drains, remote_drains, idle_windows, default_b
 struct Telling {
     const Recording& recording; // of this guest
     const Recordings& all;
+    unsigned before = 0; // guests of the same trial
 };
 
 struct Story {
@@ -23,6 +24,7 @@ struct Story {
     bool starts = true;       // false: the machine starts no guest there
     bool lends = false;       // guests of other draining disturbers are those of drop_caches, as recorded
     bool host_is_seen = true; // false: the host refuses to tell its switches
+    bool emulated = false;    // the machine says that it is an emulator which keeps stale breakpoints
 };
 
 // Every story, "upheld" first.
