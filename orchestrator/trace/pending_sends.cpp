@@ -77,6 +77,13 @@ std::vector<PendingSend> PendingSends::received_ipi(const TraceEvent& event) {
             sends.push_back(sent);
         return answered;
     });
+    std::vector<PendingSend>& others = answered_together_[event.cpu];
+    if (!sends.empty())
+        others.assign(sends.begin() + 1, sends.end());
+    else if (!others.empty() && may_arrive_as(others.back().name, event.name)) {
+        sends.push_back(others.back());
+        others.pop_back();
+    }
     return sends;
 }
 

@@ -2,7 +2,10 @@
 // What was sent to an isolated CPU and has not arrived yet: work items by their address, calls by that of
 // their descriptor, tasks that were woken by their pid, IPIs by their vector.
 // Runs on: host. Pure. A reschedule that finds one pending is elided, so one receipt answers all that were
-// sent before it. Memory: what nothing ever answers is forgotten after some ten thousand later ones.
+// sent before it. Yet what was sent between a CPU's acceptance of an interrupt and its handler's entry, which
+// alone is traced, is another interrupt (Intel SDM 3A, 11.8.4: one in service, one requested): the receipt
+// behind answers the last of those once more. Memory: what nothing ever answers is forgotten after some ten
+// thousand later ones.
 #pragma once
 
 #include "orchestrator/trace/origins.hpp"
@@ -36,6 +39,7 @@ class PendingSends {
 
     CpuSet isolated_;
     std::map<CpuId, std::vector<PendingSend>> ipis_;
+    std::map<CpuId, std::vector<PendingSend>> answered_together_; // all but the first, by the last receipt
     ByObject functions_;
     ByObject works_;
     ByObject tasks_;

@@ -45,6 +45,24 @@ TEST_F(Sends, ToOtherCpusAreNotKept) {
     EXPECT_TRUE(pending.received_ipi(arrival("reschedule")).empty());
 }
 
+// Two callers, of whom the second came when the first's interrupt was accepted and its handler not entered.
+TEST_F(Sends, OneThatCameBeforeTheHandlerIsAnsweredByAnInterruptOfItsOwn) {
+    send(EventKind::ipi_sent, "reschedule", 1, victim);
+    send(EventKind::ipi_sent, "reschedule", 2, victim);
+    EXPECT_EQ(pending.received_ipi(arrival("reschedule")).size(), 2U);
+    EXPECT_TRUE(pending.received_ipi(arrival("irq_work")).empty());
+    const std::vector<PendingSend> again = pending.received_ipi(arrival("reschedule"));
+    ASSERT_EQ(again.size(), 1U);
+    EXPECT_EQ(again.front().group->number, 2U);
+    EXPECT_TRUE(pending.received_ipi(arrival("reschedule")).empty());
+}
+
+TEST_F(Sends, OneThatWasAnsweredAloneIsAnsweredOnce) {
+    send(EventKind::ipi_sent, "reschedule", 1, victim);
+    EXPECT_EQ(pending.received_ipi(arrival("reschedule")).size(), 1U);
+    EXPECT_TRUE(pending.received_ipi(arrival("reschedule")).empty());
+}
+
 TEST_F(Sends, WhatNothingAnswersIsForgotten) {
     constexpr std::uint64_t many = 40'000;
     for (std::uint64_t work = 1; work <= many; ++work) {
