@@ -30,8 +30,12 @@ std::optional<ArrivalKind> kind_of(const SeenStep& step) {
     return std::nullopt;
 }
 
-bool has_sender(ArrivalKind kind) {
-    return kind == ArrivalKind::ipi || kind == ArrivalKind::drain_work;
+// An IPI of the vector irq_work has none but its own CPU (arch_irq_work_raise(), arch/x86/kernel/irq_work.c):
+// it belongs to its interruption, as a softirq does.
+bool has_sender(ArrivalKind kind, const SeenStep& step) {
+    static const Name by_itself("irq_work");
+    return kind == ArrivalKind::drain_work ||
+           (kind == ArrivalKind::ipi && (step.name != by_itself || step.sender != Sender::unknown));
 }
 
 } // namespace
@@ -47,7 +51,7 @@ void ArrivalCounter::take(const SeenInterruption& interruption) {
         if (!kind || step.at < from_ || step.at > until_)
             continue;
         bool drain_caused = interruption.drain_caused && kind != ArrivalKind::device_irq;
-        if (has_sender(*kind)) {
+        if (has_sender(*kind, step)) {
             drain_caused = step.sender == Sender::drain;
             without_known_sender_ += step.sender == Sender::unknown ? 1U : 0U;
         }

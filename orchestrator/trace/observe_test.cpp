@@ -101,6 +101,15 @@ TEST_F(Observe, AWorkerPreemptedInADrainComesBackForIt) {
     EXPECT_EQ(caused(ArrivalKind::task_switch), 2U);
 }
 
+TEST_F(Observe, WhatACpuSendsItselfIsItsInterruptions) {
+    receive_ipi(400, "irq_work");
+    one_drain(500);
+    event(520, victim, EventKind::ipi_received, "irq_work"); // in the work item
+    event(521, victim, EventKind::ipi_done, "irq_work");
+    EXPECT_EQ(observed().without_known_sender, 0U);
+    EXPECT_EQ(caused(ArrivalKind::ipi), 3U);
+}
+
 TEST_F(Observe, TellsEverythingThatADrainCaused) {
     one_drain(500);
     one_drain_counted();
