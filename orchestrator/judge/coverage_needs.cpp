@@ -11,7 +11,7 @@ namespace {
 
 // Beside the callers that drain: caches that are filled in another way, or while they are drained; and what
 // empties them without a drain.
-constexpr std::array<std::pair<const char*, const char*>, 11> other_workloads{{
+constexpr std::array<std::pair<const char*, const char*>, 13> other_workloads{{
     {"spin-mlock", "blkflsbuf"},
     {"spin-advise", "drop_caches"},
     {"spin-reread", "drop_caches"},
@@ -23,6 +23,8 @@ constexpr std::array<std::pair<const char*, const char*>, 11> other_workloads{{
     {"spin-refill", "direct-reclaim"},
     {"spin", "pressure-anon"},
     {"spin", "pressure-cache"},
+    {"spin", "pressure-huge"},
+    {"spin", "pressure-swap"},
 }};
 
 constexpr std::array boots{"auto-nohz-full",       "auto-no-nohz-full",  "auto-bad-nohz-full",

@@ -67,6 +67,14 @@ void validate_placeholders(const std::optional<std::vector<std::string>>& comman
             what, command->front()));
 }
 
+std::string pressures() {
+    std::string names;
+    for (const DisturberName& disturber : disturber_names())
+        if (disturber.kind == DisturberKind::presses)
+            names += (names.empty() ? "" : ", ") + disturber.name;
+    return names;
+}
+
 void validate_workload(const Scenario& scenario) {
     const SubjectKind subject = subject_kind(scenario.subject);
     const DisturberKind disturber = disturber_kind(scenario.disturber);
@@ -82,13 +90,12 @@ void validate_workload(const Scenario& scenario) {
     if (subject == SubjectKind::program && (drains || disturber == DisturberKind::provokes))
         refuse(
             fmt::format("subject '{}' is no part of our handshake, so '{}' could not count on it: disturber "
-                        "none, pressure-anon, pressure-cache or a program of your own",
-                        scenario.subject, scenario.disturber));
+                        "none, {} or a program of your own",
+                        scenario.subject, scenario.disturber, pressures()));
     validate_placeholders(scenario.subject_command, "subject");
     if (scenario.pages_per_second && disturber != DisturberKind::presses)
-        refuse(fmt::format("a rate belongs to background pressure, not to disturber '{}': pressure-anon or "
-                           "pressure-cache",
-                           scenario.disturber));
+        refuse(fmt::format("a rate belongs to background pressure, not to disturber '{}': {}",
+                           scenario.disturber, pressures()));
     if (scenario.pages_per_second == 0U)
         refuse("a rate of 0 pages a second is no pressure: disturber none");
 }

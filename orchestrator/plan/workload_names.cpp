@@ -67,6 +67,8 @@ const std::vector<DisturberName>& disturber_names() {
         {"cpu-offline", DisturberKind::takes_cpus, true},
         {"pressure-anon", DisturberKind::presses},
         {"pressure-cache", DisturberKind::presses},
+        {"pressure-huge", DisturberKind::presses},
+        {"pressure-swap", DisturberKind::presses},
         {"vmstat-refresh", DisturberKind::provokes, true},
         {"overcommit", DisturberKind::provokes, true},
         {"membarrier", DisturberKind::provokes, true},

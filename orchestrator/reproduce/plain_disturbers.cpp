@@ -93,6 +93,16 @@ call(fadvise64 => 221, fileno $disk, 0, 4096, 4) # POSIX_FADV_DONTNEED)")};
         ram_disk,
         "dd if=/dev/ram0 of=/dev/null bs=4k count=8192 2>/dev/null; dd if=/dev/ram0 iflag=nocache count=0"};
     all["pressure-anon"] = {"", "head -c 32M /dev/zero | tail -n 1 >/dev/null"};
+    all["pressure-swap"] = {
+        "modprobe brd 2>/dev/null # or another device that writes at once\n"
+        "grep -q ^/dev/ram0 /proc/swaps || { mkswap /dev/ram0 && swapon /dev/ram0; } >/dev/null",
+        in_perl(R"(my $at = room(4 << 20);
+touch($at + ($_ << 12)) for 0 .. 1023;
+call(madvise => 28, $at, 4 << 20, 21) # MADV_PAGEOUT)")};
+    all["pressure-huge"] = {"# Where memory is fragmented who asks for a huge page makes one.",
+                            in_perl(R"(my $at = (room(64 << 20) + (2 << 20) - 1) & ~((2 << 20) - 1);
+call(madvise => 28, $at, 62 << 20, 14); # MADV_HUGEPAGE
+touch($at + ($_ << 21)) for 0 .. 30)")};
 }
 
 void add_memory_calls(Disturbers& all) {

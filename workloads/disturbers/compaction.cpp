@@ -79,7 +79,7 @@ class CompactionInVain : public Provocation {
 
     EmptiedLists lists_;
     DeferredCompaction defer_;
-    FragmentedMemory memory_;
+    FragmentedMemory memory_{KeptPages::locked};
     KernelThread thread_{"kcompactd0"};
 };
 

@@ -25,8 +25,11 @@ std::uint64_t free_kib() {
 
 } // namespace
 
-FragmentedMemory::FragmentedMemory() {
-    fill_and_thin_out();
+FragmentedMemory::FragmentedMemory(KeptPages kept) {
+    fill(kept);
+    thin_out(kept);
+    if (kept == KeptPages::movable)
+        return;
     // What can be moved is moved at once: each page of it that kcompactd moved later would interrupt
     // everybody who has it mapped.
     write_file("/proc/sys/vm/compact_memory", "1");
@@ -34,17 +37,25 @@ FragmentedMemory::FragmentedMemory() {
         ;
 }
 
-void FragmentedMemory::fill_and_thin_out() {
+void FragmentedMemory::fill(KeptPages kept) {
     while (free_kib() > spare_kib + (chunk_bytes >> 10U)) {
-        kept_.push_back(std::make_unique<Region>(chunk_bytes, "to fragment memory"));
-        const Region& chunk = *kept_.back();
+        chunks_.push_back(std::make_unique<Region>(chunk_bytes, "to fragment memory"));
+        const Region& chunk = *chunks_.back();
         chunk.never_huge();
-        check_errno(::mlock(chunk.begin(), chunk.bytes()), "mlock", "memory to fragment");
+        if (kept == KeptPages::locked)
+            check_errno(::mlock(chunk.begin(), chunk.bytes()), "mlock", "memory to fragment");
+        else
+            for (std::size_t at = 0; at < chunk.bytes(); at += page_bytes)
+                chunk.touch(at);
     }
-    for (const std::unique_ptr<Region>& chunk : kept_)
+}
+
+void FragmentedMemory::thin_out(KeptPages kept) const {
+    for (const std::unique_ptr<Region>& chunk : chunks_)
         for (std::size_t at = 0; at < chunk->bytes(); at += kept_every) {
             char* const rest = chunk->begin() + at + page_bytes;
-            check_errno(::munlock(rest, kept_every - page_bytes), "munlock", "memory to fragment");
+            if (kept == KeptPages::locked)
+                check_errno(::munlock(rest, kept_every - page_bytes), "munlock", "memory to fragment");
             check_errno(::madvise(rest, kept_every - page_bytes, MADV_DONTNEED), "madvise", "DONTNEED");
         }
 }
@@ -57,7 +68,7 @@ bool FragmentedMemory::has_huge_page() {
     *static_cast<volatile char*>(asked->room_for_a_huge_page()) = 1;
     if (vm_counter("thp_fault_alloc") == before)
         return false;
-    kept_.push_back(std::move(asked));
+    huge_.push_back(std::move(asked));
     return true;
 }
 

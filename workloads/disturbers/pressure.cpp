@@ -67,6 +67,10 @@ std::unique_ptr<Pressure> pressure_named(std::string_view name) {
         return std::make_unique<AnonymousPressure>();
     if (name == "pressure-cache")
         return std::make_unique<CachePressure>();
+    if (name == "pressure-huge")
+        return huge_page_pressure();
+    if (name == "pressure-swap")
+        return swap_pressure();
     return nullptr;
 }
 

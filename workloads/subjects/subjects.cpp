@@ -30,6 +30,7 @@ namespace {
 // 4 GiB of address space, nothing more until it is touched.
 constexpr std::size_t most_armed_pages = 1U << 20U;
 constexpr std::uint64_t warm_up_turns = 1000;
+constexpr std::size_t most_batched_pages = 31; // PAGEVEC_SIZE, include/linux/pagevec.h; since 6.8, 15 before
 // Longer than a busy host keeps a disturber from a subject that waits for it; and a fraction of the shortest
 // grace period.
 constexpr std::uint64_t longest_wait_ns = 300'000'000;
@@ -117,7 +118,8 @@ void spin_refill(Handshake& handshake, Subject& subject) {
 void spin_mlock(Handshake& handshake, Subject& subject) {
     FreshPages pages(most_armed_pages);
     pages.lock_what_comes();
-    pages.touch_next();
+    for (std::size_t page = 0; page < most_batched_pages; ++page) // what a full batch does is done once
+        pages.touch_next();
     loop(
         handshake, subject, [&pages] { return pages.touch_next(); }, calm);
 }
