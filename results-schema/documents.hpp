@@ -13,6 +13,7 @@
 #include "results-schema/kernel_entry.hpp"
 #include "results-schema/matrix.hpp"
 #include "results-schema/mutants.hpp"
+#include "results-schema/nightly.hpp"
 #include "results-schema/observer.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
@@ -47,6 +48,8 @@ void each_document_kind(Visit visit) {
     visit(DocumentKind<Matrix>{"matrix", "Drains on every flavour, isolated in every way"});
     visit(DocumentKind<Fuzz>{"fuzz", "What guests that were fuzzed came to"});
     visit(DocumentKind<FuzzCase>{"fuzz-case", "One guest that is fuzzed, as it was drawn"});
+    visit(DocumentKind<Nightly>{"nightly", "What a night measured, and what it left as it was"});
+    visit(DocumentKind<NightCell>{"night-cell", "One cell of a plan that is measured every night"});
     visit(DocumentKind<Comparison>{"comparison", "Two runs compared"});
     visit(DocumentKind<Reproduction>{"reproduction",
                                      "One interruption brought about again, and with how little"});

@@ -4,8 +4,10 @@
 #include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/base/stop_signals.hpp"
+#include "orchestrator/cli/add_option.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/help_text.hpp"
+#include "orchestrator/cli/nightly_command.hpp"
 
 #include <fmt/format.h>
 
@@ -76,6 +78,7 @@ class CommandLine {
     void add_mutants();
     void add_bisect();
     void add_matrix();
+    void add_nightly();
     void add_fuzz();
     void add_reproduce();
     void add_shell();
@@ -92,6 +95,7 @@ class CommandLine {
     RunOptions options_;
     SeriesOptions series_;
     MatrixOptions matrix_;
+    NightlyOptions nightly_;
     FuzzOptions fuzz_;
     std::vector<std::string> words_; // what the user typed
     CompareOptions compared_;
@@ -145,6 +149,7 @@ CommandLine::CommandLine() {
     add_series();
     add_bisect();
     add_matrix();
+    add_nightly();
     add_fuzz();
     add_mutants();
     add_compare();
@@ -343,6 +348,33 @@ void CommandLine::add_matrix() {
                    "steps/ is a run, for explain, console and reproduce.\n"
                    "Exit codes: 0 every cell is upheld, 1 one is refuted, or its kernel does not\n"
                    "build, fails or complains; else as run");
+}
+
+void CommandLine::add_nightly() {
+    CLI::App* nightly =
+        command(app_, "nightly", "measure what a plan names, where something changed since the last night",
+                [this] { return nightly_command(options_, nightly_, words_); });
+    nightly->add_option("plan", nightly_.plan, "a plan, as docs/nightly.md describes it")
+        ->required()
+        ->option_text("PLAN.toml");
+    nightly->add_flag("--all", nightly_.all, "measure all of it, changed or not")->group(what_is_measured);
+    nightly->add_flag("--dry-run", nightly_.dry_run, "show what would be measured, and why; make nothing")
+        ->group(what_is_measured);
+    add(*nightly, how_much, "--for", nightly_.time, "TIME",
+        "begin nothing more after 6h, as an example; what is left comes the next night");
+    add(*nightly, the_guest, "--machine", options_.machine, "NAME",
+        "qemu, or fake: replays recorded guests, measures nothing; the plan's unless given");
+    add_accelerator(*nightly, options_);
+    add_result_options(*nightly, "nightly.json to FILE as well, or with - to standard output",
+                       "directory of the plan's nights; nights/<plan> unless given");
+    nightly->footer("Examples:\n"
+                    "  cloister nightly lab.toml\n"
+                    "  cloister nightly lab.toml --dry-run\n"
+                    "  cloister nightly lab.toml -o /srv/nights --for 6h -q\n\n"
+                    "Each cell of the plan is a run, in the history as any other. What was killed\n"
+                    "is gone on with by the same words. units/ has it done by systemd.\n"
+                    "Exit codes: of the worst verdict, of cells that are as they were as well; else\n"
+                    "as run");
 }
 
 void CommandLine::add_fuzz() {

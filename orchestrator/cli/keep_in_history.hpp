@@ -9,8 +9,11 @@
 
 namespace cloister {
 
-void keep_in_history(const RunOptions& options, const RunDirectory& run, const Conducted& conducted);
+// Whether it is there now: it is not where none is wanted, or none could be written.
+bool keep_in_history(const RunOptions& options, const RunDirectory& run, const Conducted& conducted);
 // A directory as it is stored, with all runs that it has: of a series, or of costs.
-void keep_in_history(const RunOptions& options, const RunDirectory& directory);
+bool keep_in_history(const RunOptions& options, const RunDirectory& directory);
+// Whether a run is to be kept at all.
+bool is_for_history(const RunOptions& options, bool is_fake);
 
 } // namespace cloister

@@ -2,6 +2,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/cli/commands.hpp"
+#include "orchestrator/fleet/night_plan.hpp"
 #include "orchestrator/kernel/recipe.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/plan/load_scenario.hpp"
@@ -57,6 +58,10 @@ const std::vector<TomlKind> toml_kinds{
     {"cloister/mode/1", // filled in for some guest, so that a wrong placeholder is told
      [](std::string_view text, const std::string& file) {
          fill_in(parse_mode(text, file), 4, CpuSet::parse("2-3"));
+     }},
+    {"cloister/nightly-plan/1",
+     [](std::string_view text, const std::string& file) {
+         refuse_stories_of_real_guests(parse_night_plan(text, file));
      }},
     {"cloister/recipe/1", [](std::string_view text, const std::string& file) { parse_recipe(text, file); }},
 };

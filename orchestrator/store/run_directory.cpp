@@ -6,6 +6,7 @@
 #include "results-schema/coverage_files.hpp"
 #include "results-schema/host_absence.hpp"
 #include "results-schema/mutants.hpp"
+#include "results-schema/nightly.hpp"
 #include "results-schema/own_program.hpp"
 #include "results-schema/subject_gap.hpp"
 
@@ -163,6 +164,8 @@ template TrialSpec read_document_file<TrialSpec>(const fs::path&);
 template Cost read_document_file<Cost>(const fs::path&);
 template SeriesReport read_document_file<SeriesReport>(const fs::path&);
 template Mutants read_document_file<Mutants>(const fs::path&);
+template Nightly read_document_file<Nightly>(const fs::path&);
+template NightCell read_document_file<NightCell>(const fs::path&);
 
 namespace {
 
@@ -207,7 +210,7 @@ void RunDirectory::discard() const {
 }
 
 RunDirectory RunDirectory::open(const fs::path& path) {
-    for (const char* whole : {"series", "matrix"})
+    for (const char* whole : {"series", "matrix", "nightly"})
         if (!fs::exists(path / "plan.json") && fs::exists(path / (std::string(whole) + ".json")))
             throw LabError(Fault::wrong_use, "store",
                            path.string() + " is a " + whole + ": name one of its steps, as " +
