@@ -128,10 +128,6 @@ void NightDirectory::log_line(const std::string& text) const {
         cannot("write", log(), std::strerror(errno));
 }
 
-bool holds_nights(const fs::path& directory) {
-    return fs::exists(directory / "lock");
-}
-
 std::vector<NightDirectory> nights_in(const fs::path& directory) {
     std::vector<fs::path> paths;
     std::error_code none_yet;

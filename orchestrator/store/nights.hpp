@@ -57,9 +57,7 @@ class Nights {
     std::unique_ptr<FileLock> lock_;
 };
 
-// Whether it holds nights, to look at them without having them.
-bool holds_nights(const std::filesystem::path& directory);
-// The oldest first.
+// The oldest first; to look at them without having them.
 std::vector<NightDirectory> nights_in(const std::filesystem::path& directory);
 
 } // namespace cloister
