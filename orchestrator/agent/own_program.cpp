@@ -5,11 +5,11 @@
 #include "orchestrator/agent/file_systems.hpp"
 #include "orchestrator/agent/last_words.hpp"
 #include "orchestrator/agent/program_start.hpp"
-#include "orchestrator/agent/stat_words.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "probes/kernelfs/argv.hpp"
 #include "probes/kernelfs/file.hpp"
 #include "probes/kernelfs/open_file.hpp"
+#include "probes/kernelfs/stat_words.hpp"
 
 #include <array>
 #include <csignal>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/put_back.hpp"
 
-#include "orchestrator/agent/stat_words.hpp"
 #include "probes/kernelfs/cpu_files.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "probes/kernelfs/stat_words.hpp"
 #include "workloads/churn/churn.hpp"
 #include "workloads/disturbers/memory_group.hpp"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/agent/trial_workload.hpp"
 
-#include "orchestrator/agent/stat_words.hpp"
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/wire/rehearsal_stage.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "probes/kernelfs/stat_words.hpp"
 #include "workloads/disturbers/provocation.hpp"
 
 namespace cloister::agent {

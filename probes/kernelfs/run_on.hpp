@@ -19,6 +19,17 @@ inline cpu_set_t mask_of(const CpuSet& cpus) {
 }
 
 // task: its id; 0: the calling thread.
+inline CpuSet cpus_of(int task = 0) {
+    cpu_set_t mask;
+    CPU_ZERO(&mask);
+    check_errno(::sched_getaffinity(task, sizeof mask, &mask), "sched_getaffinity", std::to_string(task));
+    CpuSet cpus;
+    for (std::uint32_t cpu = 0; cpu < CPU_SETSIZE; ++cpu)
+        if (CPU_ISSET(cpu, &mask))
+            cpus.insert(CpuId{cpu});
+    return cpus;
+}
+
 inline void run_on(const CpuSet& cpus, int task = 0) {
     const cpu_set_t mask = mask_of(cpus);
     if (::sched_setaffinity(task, sizeof mask, &mask) != 0)
