@@ -9,6 +9,7 @@
 #include "results-schema/coverage.hpp"
 #include "results-schema/fuzz.hpp"
 #include "results-schema/history.hpp"
+#include "results-schema/host_journal.hpp"
 #include "results-schema/interruption.hpp"
 #include "results-schema/kernel_entry.hpp"
 #include "results-schema/matrix.hpp"
@@ -55,6 +56,7 @@ void each_document_kind(Visit visit) {
                                      "One interruption brought about again, and with how little"});
     visit(DocumentKind<History>{"history", "The runs that a history knows"});
     visit(DocumentKind<Trend>{"trend", "What the runs of a history tell over time"});
+    visit(DocumentKind<HostJournal>{"host-journal", "What a host was like before it was prepared"});
     visit(DocumentKind<KernelEntry>{"kernel", "A kernel in the cache, and what it was made of"});
 }
 
