@@ -6,6 +6,7 @@
 #include "orchestrator/base/utc_time.hpp"
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/machine/host_facts.hpp"
+#include "orchestrator/machine/qemu/pin_vcpus.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
 #include "orchestrator/stages/lost_guest.hpp"
 #include "orchestrator/stages/run_trial.hpp"
@@ -53,7 +54,7 @@ TrialRecord begun(const Run& run, const TrialSpec& spec) {
     record.spec = spec;
     record.started = utc_now();
     record.cloister = run.cloister;
-    record.host = read_host_facts();
+    record.host = read_host_facts(host_cpus_of(spec.isolated, usable_cpus()));
     record.kernel = run.kernel.facts;
     return record;
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/machine/host_facts.hpp"
 
+#include "orchestrator/host/journal.hpp"
+#include "orchestrator/host/knobs_in_force.hpp"
+
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -38,7 +41,7 @@ std::string distribution_in(const std::string& os_release) {
     return name;
 }
 
-HostFacts read_host_facts() {
+HostFacts read_host_facts(const CpuSet& cpus) {
     utsname name{};
     ::uname(&name);
     HostFacts facts;
@@ -46,6 +49,8 @@ HostFacts read_host_facts() {
     facts.distribution = distribution_in(contents("/etc/os-release"));
     facts.cpu_model = cpu_model_in(contents("/proc/cpuinfo"));
     facts.cpus = static_cast<std::uint32_t>(::sysconf(_SC_NPROCESSORS_ONLN));
+    if (!cpus.empty())
+        facts.knobs = knobs_in_force(HostTree(), cpus, default_journal);
     return facts;
 }
 

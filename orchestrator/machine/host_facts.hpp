@@ -7,7 +7,8 @@
 
 namespace cloister {
 
-HostFacts read_host_facts();
+// cpus: the host's that the isolated vCPUs are bound to; none: its knobs are not asked.
+HostFacts read_host_facts(const CpuSet& cpus = {});
 
 // "model name" in the text of /proc/cpuinfo, PRETTY_NAME in the text of /etc/os-release.
 std::string cpu_model_in(const std::string& cpuinfo);

@@ -2,43 +2,46 @@
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
-#include "probes/kernelfs/check_errno.hpp"
+#include "orchestrator/host/vcpu_group.hpp"
+#include "probes/kernelfs/run_on.hpp"
 
 #include <fmt/format.h>
-#include <sched.h>
 
 #include <iterator>
 
 namespace cloister {
 namespace {
 
-CpuSet affinity(pid_t thread) {
-    cpu_set_t mask;
-    CPU_ZERO(&mask);
-    check_errno(::sched_getaffinity(thread, sizeof mask, &mask), "sched_getaffinity");
-    CpuSet cpus;
-    for (std::uint32_t cpu = 0; cpu < CPU_SETSIZE; ++cpu)
-        if (CPU_ISSET(cpu, &mask))
-            cpus.insert(CpuId{cpu});
-    return cpus;
+CpuId dealt(std::size_t vcpu, const CpuSet& host) {
+    return *std::next(host.begin(), static_cast<std::ptrdiff_t>(vcpu % host.size()));
 }
 
 } // namespace
 
 CpuSet usable_cpus() {
-    return affinity(0);
+    CpuSet cpus = cpus_of();
+    if (const std::optional<VcpuGroup> group = vcpu_group_to_join())
+        for (const CpuId cpu : group->cpus)
+            cpus.insert(cpu);
+    return cpus;
+}
+
+CpuSet host_cpus_of(const CpuSet& vcpus, const CpuSet& host) {
+    CpuSet cpus;
+    for (const CpuId vcpu : vcpus)
+        cpus.insert(dealt(vcpu.number, host));
+    return cpus;
 }
 
 std::map<std::string, std::string> pin_vcpus(const std::vector<pid_t>& threads, const CpuSet& host) {
+    const std::optional<VcpuGroup> group = vcpu_group_to_join();
     std::map<std::string, std::string> pinned;
     for (std::size_t vcpu = 0; vcpu < threads.size(); ++vcpu) {
-        const CpuId target = *std::next(host.begin(), static_cast<std::ptrdiff_t>(vcpu % host.size()));
-        cpu_set_t mask;
-        CPU_ZERO(&mask);
-        CPU_SET(target.number, &mask);
-        check_errno(::sched_setaffinity(threads[vcpu], sizeof mask, &mask), "sched_setaffinity",
-                    fmt::format("vcpu{}", vcpu));
-        const CpuSet now = affinity(threads[vcpu]);
+        const CpuId target = dealt(vcpu, host);
+        if (group && group->cpus.contains(target))
+            join(*group, threads[vcpu]);
+        run_on(CpuSet{target}, threads[vcpu]);
+        const CpuSet now = cpus_of(threads[vcpu]);
         if (!(now == CpuSet{target}))
             throw LabError(Fault::lab, "boot",
                            fmt::format("pinning: vcpu{} was bound to host CPU {} and runs on {}: is a cpuset "

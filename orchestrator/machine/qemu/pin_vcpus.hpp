@@ -13,8 +13,12 @@
 
 namespace cloister {
 
-// The CPUs that this process may use.
+// The CPUs that a guest of this process may use: those of the process, and those that a prepared host keeps
+// for vCPUs (host/vcpu_group.hpp).
 CpuSet usable_cpus();
+
+// Where these vCPUs of a guest are bound, dealt over the host's CPUs.
+CpuSet host_cpus_of(const CpuSet& vcpus, const CpuSet& host);
 
 // threads in the order of the guest's CPUs, dealt over the host's. Returns "vcpu0 (thread 4711)" → "0", what
 // the kernel says of each after binding.
