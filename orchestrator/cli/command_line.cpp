@@ -89,6 +89,7 @@ class CommandLine {
     void add_site();
     void add_history_file(CLI::App& command, std::string& file);
     void add_kernel_commands();
+    void add_host();
 
     CLI::App app_{
         "Proves whether a kernel leaves its isolated CPUs alone, and names what broke the silence."};
@@ -105,6 +106,7 @@ class CommandLine {
     ExportOptions exported_;
     SiteOptions site_;
     ConsoleOptions console_;
+    HostOptions host_;
     std::string path_;
     std::string reference_;
     std::string source_;
@@ -160,6 +162,7 @@ CommandLine::CommandLine() {
     add_reproduce();
     add_shell();
     add_kernel_commands();
+    add_host();
     command(app_, "doctor", "what this host can and cannot give, with the remedy", [] {
         return doctor_command();
     })->footer("Exit codes: 0 all is there, 69 something is missing");
@@ -683,6 +686,49 @@ void CommandLine::add_kernel_commands() {
                   "  cloister kernel build 6.12@base --source ~/linux\n\n"
                   "A second call is instant; interrupted, it leaves nothing half-done.");
     show->footer("Examples:\n  cloister kernel show 6.12");
+}
+
+void CommandLine::add_host() {
+    CLI::App* host = command(app_, "host", "make the host's CPUs as quiet as it can, and put them back", {});
+    CLI::App* prepare = command(*host, "prepare", "leave CPUs of the host to vCPUs alone",
+                                [this] { return host_prepare_command(host_); });
+    CLI::App* restore = command(*host, "restore", "put every knob back as it was, also after a crash",
+                                [this] { return host_restore_command(host_); });
+    CLI::App* show = command(*host, "show", "each knob: what it is, and what prepare would make of it",
+                             [this] { return host_show_command(host_); });
+    for (CLI::App* each : {prepare, show})
+        each->add_option("--cpus", host_.cpus,
+                         "the host's CPUs that vCPUs are to have for themselves, as 2-3; those that "
+                         "isolated vCPUs 2-3 are bound to unless given")
+            ->option_text("LIST")
+            ->check(not_empty);
+    for (CLI::App* each : {prepare, restore, show})
+        each->add_option("--state", host_.state,
+                         "what was there; /var/lib/cloister/host-journal.json unless given")
+            ->option_text("FILE")
+            ->check(not_empty);
+    for (CLI::App* each : {prepare, restore})
+        each->add_flag("-q,--quiet", host_.quiet, quiet_words);
+    host->footer("Examples:\n"
+                 "  cloister host show --cpus 2-3\n"
+                 "  sudo cloister host prepare --cpus 2-3\n"
+                 "  sudo cloister host restore");
+    prepare->footer("Examples:\n"
+                    "  cloister host prepare --cpus 2-3\n\n"
+                    "Interrupts, kernel threads, unbound work queues, a cpuset partition, governor,\n"
+                    "idle states, KSM and huge pages. What was there is on the disk before the first\n"
+                    "of them is written. A knob that cannot be written says why, and does not stop\n"
+                    "the rest. A second prepare is refused until `host restore`.\n"
+                    "Exit codes: 0 what could be written was, 64 wrong use, 69 not root, no disk");
+    restore->footer("Examples:\n"
+                    "  cloister host restore\n\n"
+                    "Does nothing where nothing was prepared, or where the host was booted since.\n"
+                    "Exit codes: 0 all is as it was, 69 some of it is not: it says what, and can be\n"
+                    "called again");
+    show->footer("Examples:\n"
+                 "  cloister host show --cpus 2-3\n\n"
+                 "ok: as it should be; would: prepare writes it; ours: prepare wrote it; cannot:\n"
+                 "why not; boot: only the host's own command line gives it. Writes nothing.");
 }
 
 // CLI11's words: "Could not convert: --drains = many", "--drains: 1 required UINT missing".

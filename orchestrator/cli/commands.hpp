@@ -119,6 +119,15 @@ int shell_command(const RunOptions& options, const std::filesystem::path& direct
 int validate_command(const std::filesystem::path& file);
 int kernel_build_command(const std::string& reference, const std::string& source, bool quiet);
 int kernel_show_command(const std::string& reference, const std::string& source);
+struct HostOptions {
+    std::string cpus;  // as 2-3; empty: where isolated vCPUs are bound
+    std::string state; // the journal; empty: its usual place
+    bool quiet = false;
+};
+// The host's knobs made quiet for CPUs that are left to vCPUs, put back as they were, shown.
+int host_prepare_command(const HostOptions& options);
+int host_restore_command(const HostOptions& options);
+int host_show_command(const HostOptions& options);
 int doctor_command();
 
 } // namespace cloister

@@ -5,6 +5,7 @@
 #include "orchestrator/base/wrapped.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/installation.hpp"
+#include "orchestrator/host/host_text.hpp"
 #include "orchestrator/kernel/build_kernel.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/kernel/logged_command.hpp"
@@ -154,6 +155,18 @@ Finding siblings() {
             "on: a sibling's work shows in times; echo off > /sys/devices/system/cpu/smt/control"};
 }
 
+Finding quietness() try {
+    const std::string boot = boot_id(HostTree());
+    const std::optional<HostJournal> journal = read_journal(default_journal);
+    const std::string standing = standing_text(journal, boot, default_journal);
+    if (journal && journal->boot == boot)
+        return {journal->complete ? State::good : State::note, "host's CPUs", standing};
+    return {State::note, "host's CPUs",
+            standing + ". What else runs on a vCPU's CPU shows in times: cloister host prepare"};
+} catch (const LabError& error) {
+    return {State::note, "host's CPUs", error.what()};
+}
+
 const char* word(State state) {
     switch (state) {
     case State::good:
@@ -171,7 +184,7 @@ const char* word(State state) {
 int doctor_command() {
     bool possible = true;
     for (const Finding& finding :
-         {qemu(), kvm(), processors(), load(), memory(), governor(), siblings(),
+         {qemu(), kvm(), processors(), load(), memory(), governor(), siblings(), quietness(),
           space("space, cache", cache_directory(), build_mib, "choose another cache with CLOISTER_CACHE"),
           space("space, runs", "runs", run_mib, "choose another place with -o"), source(),
           kernel("6.12", State::missing), kernel("6.12@base", State::note),
