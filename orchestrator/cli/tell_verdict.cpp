@@ -12,8 +12,8 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,6 +28,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_logged = 16384; // bytes of what it prints
+constexpr std::size_t most_logged_lines = 200;
 
 std::vector<std::string> environment_of(const NightDirectory& directory, const Nightly& night) {
     std::vector<std::string> all{
@@ -98,7 +99,8 @@ bool ends_in_time(int output, int process, Clock::time_point end, std::string& p
 }
 
 void log_lines(const NightDirectory& directory, const std::string& printed) {
-    for (std::size_t at = 0; at < printed.size();) {
+    std::size_t lines = 0;
+    for (std::size_t at = 0; at < printed.size() && lines < most_logged_lines; ++lines) {
         const std::size_t end = std::min(printed.find('\n', at), printed.size());
         directory.log_line("command: " + printed.substr(at, end - at));
         at = end + 1;
@@ -129,7 +131,8 @@ std::optional<std::string> tell_verdict(const NightCommand& command, const Night
         become(words, variables, input.number(), ends[1]);
     ::setpgid(child, child); // whoever comes first: it may have to be ended as a group
     ::close(ends[1]);
-    const Descriptor process(check_errno(::pidfd_open(child, 0), "pidfd_open"));
+    const Descriptor process(
+        static_cast<int>(check_errno(::syscall(SYS_pidfd_open, child, 0), "pidfd_open")));
     std::string printed;
     const bool in_time =
         ends_in_time(output.number(), process.number(), Clock::now() + command.time, printed);

@@ -27,7 +27,7 @@ std::string interrupts_on(const HostTree& host, const CpuSet& cpus) {
     for (const std::uint32_t irq : numbered_entries(directory, ""))
         try {
             const std::string may = read_file(directory + std::to_string(irq) + "/smp_affinity_list");
-            number += CpuSet::parse(may).intersect(cpus).empty() ? 0 : 1;
+            number += CpuSet::parse(may).intersect(cpus).empty() ? 0U : 1U;
         } catch (const std::exception&) {
             // It has gone with its device, or cannot be moved at all.
         }
@@ -40,7 +40,7 @@ std::string threads_on(const HostTree& host, const CpuSet& cpus) {
     for (const int id : kernel_thread_ids(host))
         try {
             const CpuSet may = host.cpus_of_thread(id);
-            number += may.size() > 1 && !may.intersect(cpus).empty() ? 1 : 0;
+            number += may.size() > 1 && !may.intersect(cpus).empty() ? 1U : 0U;
         } catch (const std::system_error&) {
             // It has ended.
         }

@@ -44,7 +44,7 @@ void restore(const HostTree& host, const HostJournal& journal, Restored& restore
         }
         if (state == State::otherwise && why.empty()) {
             why = why_not_restored(host, *knob);
-            restored.written += why.empty() ? 1 : 0;
+            restored.written += why.empty() ? 1U : 0U;
         }
         if (state == State::gone)
             restored.gone.push_back(knob->name);
