@@ -77,7 +77,7 @@ scenarios = ["quickstart"]
     EXPECT_EQ(group.drains, 50U);
     EXPECT_EQ(group.seed, 9U);
     EXPECT_EQ(group.story, "loud-remote");
-    EXPECT_EQ(group.line, 10U);
+    EXPECT_EQ(group.line, 11U);
 }
 
 TEST(NightPlan, AnErrorNamesTheLineAndTheRemedy) {

@@ -16,6 +16,7 @@ class Sends : public ::testing::Test {
         event.kind = kind;
         event.name = name;
         event.object = object;
+        event.pid = static_cast<int>(object); // of each its own sender
         event.targets = CpuSet{target};
         pending.sent(event, origins_.sent(event));
     }
