@@ -13,7 +13,8 @@
 
 namespace cloister {
 
-int nightly_command(RunOptions options, const NightlyOptions& asked, const std::vector<std::string>& words) {
+int nightly_command(const RunOptions& options, const NightlyOptions& asked,
+                    const std::vector<std::string>& words) {
     if (!options.json.empty() && options.json != "-")
         expect_writable(options.json);
     NightlyWalk walk(options, asked, words);

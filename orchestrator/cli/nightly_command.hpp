@@ -15,6 +15,7 @@ struct NightlyOptions {
 };
 
 // words: what the user typed.
-int nightly_command(RunOptions options, const NightlyOptions& asked, const std::vector<std::string>& words);
+int nightly_command(const RunOptions& options, const NightlyOptions& asked,
+                    const std::vector<std::string>& words);
 
 } // namespace cloister

@@ -10,7 +10,8 @@ namespace {
 constexpr const char* family = "unbound work queues";
 constexpr const char* directory = "/sys/devices/virtual/workqueue";
 
-HostKnob mask_knob(const HostTree& host, const HostCpus& cpus, const std::string& name, KnobPlace place) {
+HostKnob mask_knob(const HostTree& host, const HostCpus& cpus, const std::string& name,
+                   const KnobPlace& place) {
     HostKnob knob = file_knob(host, family, name, place, "this kernel shows no work queues");
     if (knob.why_not.empty())
         knob.wanted = cpus.without_quiet(CpuSet::parse(knob.now)).list();
