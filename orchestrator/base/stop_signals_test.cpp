@@ -2,6 +2,8 @@
 // Each story is told by a child process, which may end.
 #include "orchestrator/base/stop_signals.hpp"
 
+#include "orchestrator/base/until_stopped.hpp"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -85,6 +87,25 @@ TEST(StopSignals, AreNotForgottenWhereNobodyLooked) {
         ::_exit(3);
     });
     EXPECT_EQ(end.status, interrupted_exit);
+}
+
+TEST(StopSignals, AreNotForgottenByWorkThatEndsMeanwhile) {
+    const End end = end_of([] {
+        end_on_stop_signals();
+        StopSignals outer;
+        {
+            StopSignals inner;
+            const auto work = []() -> Task<void> {
+                ::raise(SIGINT);
+                co_return;
+            };
+            if (run_until_stopped(work(), inner))
+                ::_exit(1);
+        }
+        if (!outer.raised())
+            ::_exit(2);
+    });
+    EXPECT_EQ(end.status, 42);
 }
 
 TEST(StopSignals, ReachAChildThatLetsThemThrough) {

@@ -34,7 +34,10 @@ inline bool run_until_stopped(Task<void> work, StopSignals& stop) {
                        stopped = by_signal;
                    });
     context.run();
-    stop.raised(); // told; what comes later is no news
+    // Told; what comes later is no news. One that came while the work ended by itself is left to whoever
+    // looks next.
+    if (stopped)
+        stop.raised();
     if (failure)
         std::rethrow_exception(failure);
     return stopped;
