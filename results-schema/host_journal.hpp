@@ -36,8 +36,8 @@ struct EnumNames<KnobKind> {
 struct KnobPlace {
     KnobKind kind = KnobKind::text;
     std::string path;
-    std::optional<std::string> read_from;
-    std::optional<std::uint64_t> started;
+    std::optional<std::string> read_from = std::nullopt;
+    std::optional<std::uint64_t> started = std::nullopt;
 };
 
 struct JournalledKnob {

@@ -156,10 +156,10 @@ Finding siblings() {
 }
 
 Finding quietness() try {
-    const std::string boot = boot_id(HostTree());
+    const HostTree host;
     const std::optional<HostJournal> journal = read_journal(default_journal);
-    const std::string standing = standing_text(journal, boot, default_journal);
-    if (journal && journal->boot == boot)
+    const std::string standing = standing_text(journal, boot_id(host), default_journal);
+    if (is_in_force(journal, host))
         return {journal->complete ? State::good : State::note, "host's CPUs", standing};
     return {State::note, "host's CPUs",
             standing + ". What else runs on a vCPU's CPU shows in times: cloister host prepare"};

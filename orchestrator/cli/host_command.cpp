@@ -35,10 +35,6 @@ void expect_root(const char* what) {
                            what);
 }
 
-std::optional<HostJournal> in_force(const std::optional<HostJournal>& journal, const HostTree& host) {
-    return journal && journal->boot == boot_id(host) ? journal : std::nullopt;
-}
-
 // What a prepare that was broken off has left goes with the same command.
 [[noreturn]] void refuse_what_is_left(const Restored& restored, const std::string& journal) {
     std::string text;
@@ -79,7 +75,7 @@ int host_show_command(const HostOptions& options) {
     const HostTree host;
     const std::filesystem::path named = journal_named(options.state);
     const std::optional<HostJournal> read = read_journal(named);
-    const std::optional<HostJournal> journal = in_force(read, host);
+    const std::optional<HostJournal> journal = is_in_force(read, host) ? read : std::nullopt;
     const CpuSet asked = journal && options.cpus.empty() ? journal->cpus : quiet_cpus(options.cpus);
     const HostCpus cpus = host_cpus(host, asked);
     fmt::print("{}\nCPUs {} for vCPUs, {} for everything else\n\n{}",

@@ -237,6 +237,14 @@ const NightCell* NightlyWalk::last_of(const std::string& cell) const {
     return nullptr;
 }
 
+const NightCell* NightlyWalk::done_tonight(const std::string& cell, const CellKey& key) const {
+    const auto noted = tonight_.find(cell);
+    return noted != tonight_.end() && is_through(noted->second) && noted->second.key &&
+                   same(*noted->second.key, key)
+               ? &noted->second
+               : nullptr;
+}
+
 OnProgress NightlyWalk::progress_of(std::size_t index) {
     return [this, index](const ProgressStep& each) {
         progress_->show({fmt::format("cell {} of {}: {}", index + 1, cells_.size(), each.what), each.stage,
@@ -274,9 +282,7 @@ Nightly NightlyWalk::due() {
             const NightCell* last = last_of(cell.name);
             if (image == nullptr) // it is built when its turn comes
                 cell.due = last == nullptr ? Due::never_measured : Due::kernel;
-            else if (const CellKey key = ready(cells_[i], *image).key;
-                     !(tonight_.contains(cell.name) && is_through(tonight_[cell.name]) &&
-                       tonight_[cell.name].key && same(key, *tonight_[cell.name].key)))
+            else if (const CellKey key = ready(cells_[i], *image).key; !done_tonight(cell.name, key))
                 cell.due = all_ ? Due::asked_for : why_due(key, last);
         } catch (const LabError&) {
             cell.due = Due::proved_nothing; // it is refused again, and told then
@@ -413,8 +419,6 @@ bool NightlyWalk::measure(std::size_t index, const Ready& ready) {
 bool NightlyWalk::visit(std::size_t index) {
     const PlannedCell& planned = cells_[index];
     NightCell& cell = night_.cells[index];
-    const auto noted = tonight_.find(planned.name);
-    const bool is_noted = noted != tonight_.end() && is_through(noted->second);
     const NightCell* last = last_of(planned.name);
     try {
         const Kernel& kernel = kernel_of(planned, progress_of(index));
@@ -423,8 +427,8 @@ bool NightlyWalk::visit(std::size_t index) {
             finish(cell);
         } else {
             const Ready ready = this->ready(planned, std::get<KernelImage>(kernel));
-            if (is_noted && noted->second.key && same(*noted->second.key, ready.key)) {
-                cell = noted->second;
+            if (const NightCell* done = done_tonight(planned.name, ready.key)) {
+                cell = *done;
                 return true;
             }
             cell.due = all_ ? Due::asked_for : why_due(ready.key, last);

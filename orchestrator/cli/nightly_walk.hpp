@@ -65,6 +65,8 @@ class NightlyWalk {
     // Throws LabError where its kernel cannot be measured so.
     Ready ready(const PlannedCell& cell, const KernelImage& kernel) const;
     const NightCell* last_of(const std::string& cell) const;
+    // Measured this very night already, with this key; nullptr: it was not.
+    const NightCell* done_tonight(const std::string& cell, const CellKey& key) const;
     OnProgress progress_of(std::size_t index);
 
     RunOptions options_;

@@ -14,6 +14,9 @@
 
 namespace cloister {
 
+// Before the oops, where somebody is told of it.
+constexpr const char* kept_by_qemu = "QEMU before 8.1 may have kept a stale breakpoint: ";
+
 // The oops, where this machine may have made it; nullopt where the kernel's first complaint is another.
 std::optional<std::string> stale_breakpoint(std::string_view console, const MachineFacts& machine);
 

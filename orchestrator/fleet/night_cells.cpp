@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/path_element.hpp"
 #include "results-schema/draws.hpp"
 
 #include <fmt/format.h>
@@ -86,10 +87,8 @@ std::vector<PlannedCell> cells_of(const NightPlan& plan, const StepsOfSeries& st
 }
 
 std::string file_name_of(const std::string& cell) {
-    std::string name = cell;
-    std::replace(name.begin(), name.end(), '/', '_');
+    std::string name = path_element(cell);
     std::replace(name.begin(), name.end(), ' ', '_');
-    std::replace(name.begin(), name.begin() + 1, '.', '_');
     if (name.size() > longest_name)
         name = name.substr(0, longest_name) + "-" + sha256_of(cell).substr(sizeof "sha256:" - 1, 16);
     return name;

@@ -78,7 +78,7 @@ FuzzConclusion of_end(const wire::FuzzDone& done) {
 
 FuzzConclusion conclude_guest(const FuzzEnd& end) {
     if (const std::optional<std::string> stale = stale_breakpoint(end.console, end.machine))
-        return invalid("QEMU before 8.1 may have kept a stale breakpoint: " + *stale);
+        return invalid(kept_by_qemu + *stale);
     if (std::vector<KernelReport> reports = kernel_reports(end.console); !reports.empty())
         return {FuzzOutcome::found, std::move(reports), std::nullopt};
     if (end.done)

@@ -36,13 +36,10 @@ std::vector<HostKnob> cpu_partition(const HostTree& host, const HostCpus& cpus) 
     const std::string hierarchy = unified_hierarchy(host);
     if (hierarchy.empty() || !offers_cpuset(host, hierarchy))
         return {no_knob(family, family, why_none(host))};
-    HostKnob controller = file_knob(
-        host, family, "cpuset of control groups",
-        {KnobKind::controller, hierarchy + "/cgroup.subtree_control", std::nullopt, std::nullopt}, "");
+    HostKnob controller = file_knob(host, family, "cpuset of control groups",
+                                    {KnobKind::controller, hierarchy + "/cgroup.subtree_control"}, "");
     controller.wanted = "on";
-    HostKnob group =
-        file_knob(host, family, vcpu_group,
-                  {KnobKind::group, hierarchy + "/" + vcpu_group, std::nullopt, std::nullopt}, "");
+    HostKnob group = file_knob(host, family, vcpu_group, {KnobKind::group, hierarchy + "/" + vcpu_group}, "");
     group.wanted = "isolated " + cpus.quiet.list();
     if (group.now != "absent" && group.differs())
         group.why_not = "it is there already, and no journal says whose: rmdir " + group.place.path;

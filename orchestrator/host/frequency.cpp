@@ -18,10 +18,9 @@ std::vector<HostKnob> frequency(const HostTree& host, const HostCpus& cpus) {
     std::vector<HostKnob> knobs;
     for (const CpuId cpu : cpus.quiet) {
         const std::string directory = cpus_file("cpu" + std::to_string(cpu.number) + "/cpufreq/");
-        HostKnob knob =
-            file_knob(host, family, "governor of CPU " + std::to_string(cpu.number),
-                      {KnobKind::text, directory + "scaling_governor", std::nullopt, std::nullopt},
-                      "no clock speed to be set: the firmware's or a hypervisor's");
+        HostKnob knob = file_knob(host, family, "governor of CPU " + std::to_string(cpu.number),
+                                  {KnobKind::text, directory + "scaling_governor"},
+                                  "no clock speed to be set: the firmware's or a hypervisor's");
         const std::vector<std::string> offered =
             words_of(read_knob(host.file(directory + "scaling_available_governors")).value_or(fastest));
         knob.wanted = fastest;

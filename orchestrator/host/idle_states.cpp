@@ -25,11 +25,11 @@ std::vector<HostKnob> idle_states(const HostTree& host, const HostCpus& cpus) {
                                     "none to be chosen: it idles by one instruction"));
         for (const std::uint32_t number : states) {
             const std::string state = directory + "/state" + std::to_string(number);
-            HostKnob knob = file_knob(
-                host, family,
-                fmt::format("{} off on CPU {}", read_knob(host.file(state + "/name")).value_or("?"),
-                            cpu.number),
-                {KnobKind::text, state + "/disable", std::nullopt, std::nullopt}, "it cannot be disabled");
+            HostKnob knob =
+                file_knob(host, family,
+                          fmt::format("{} off on CPU {}", read_knob(host.file(state + "/name")).value_or("?"),
+                                      cpu.number),
+                          {KnobKind::text, state + "/disable"}, "it cannot be disabled");
             if (knob.why_not.empty())
                 knob.wanted = is_shallow(host.file(state)) ? knob.now : "1";
             knobs.push_back(std::move(knob));

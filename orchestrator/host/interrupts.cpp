@@ -25,20 +25,18 @@ std::string asked_by(const std::string& directory) {
 } // namespace
 
 std::vector<HostKnob> interrupts(const HostTree& host, const HostCpus& cpus) {
-    std::vector<HostKnob> knobs{
-        file_knob(host, family, "new interrupts",
-                  {KnobKind::cpu_mask, "/proc/irq/default_smp_affinity", std::nullopt, std::nullopt},
-                  "this kernel lets nobody choose where interrupts go")};
+    std::vector<HostKnob> knobs{file_knob(host, family, "new interrupts",
+                                          {KnobKind::cpu_mask, "/proc/irq/default_smp_affinity"},
+                                          "this kernel lets nobody choose where interrupts go")};
     want_elsewhere(knobs.front(), cpus);
     for (const std::uint32_t number : numbered_entries(host.file("/proc/irq"), "")) {
         const std::string directory = "/proc/irq/" + std::to_string(number);
         const std::string whose = asked_by(host.file(directory));
         if (whose.empty())
             continue;
-        HostKnob knob =
-            file_knob(host, family, "irq " + std::to_string(number) + " " + whose,
-                      {KnobKind::cpu_list, directory + "/smp_affinity_list", std::nullopt, std::nullopt},
-                      "this kernel lets nobody choose where it goes");
+        HostKnob knob = file_knob(host, family, "irq " + std::to_string(number) + " " + whose,
+                                  {KnobKind::cpu_list, directory + "/smp_affinity_list"},
+                                  "this kernel lets nobody choose where it goes");
         want_elsewhere(knob, cpus);
         // Of the CPUs that it may go to the kernel chose one. It stays where it is while it may
         // (assign_vector_locked(), arch/x86/kernel/apic/vector.c), so it is sent there first.

@@ -25,6 +25,10 @@ std::string boot_id(const HostTree& host) {
     return read_knob(host.file("/proc/sys/kernel/random/boot_id")).value_or("");
 }
 
+bool is_in_force(const std::optional<HostJournal>& journal, const HostTree& host) {
+    return journal && journal->boot == boot_id(host);
+}
+
 std::optional<HostJournal> read_journal(const fs::path& file) {
     if (!fs::exists(file))
         return std::nullopt;

@@ -14,7 +14,10 @@ constexpr const char* default_journal = "/var/lib/cloister/host-journal.json";
 
 std::string boot_id(const HostTree& host);
 
-// nullopt: there is none. One of an earlier boot is given as well: whoever asks compares boot_id().
+// Of this boot: an earlier one's knobs are no more.
+bool is_in_force(const std::optional<HostJournal>& journal, const HostTree& host);
+
+// nullopt: there is none. One of an earlier boot is given as well: is_in_force() tells it.
 std::optional<HostJournal> read_journal(const std::filesystem::path& file);
 
 // One process at a time is at the host's knobs, as told by this journal.

@@ -13,7 +13,7 @@ namespace {
 std::string prepared_for(const HostTree& host, const std::filesystem::path& file) {
     try {
         const std::optional<HostJournal> journal = read_journal(file);
-        if (journal && journal->boot == boot_id(host))
+        if (is_in_force(journal, host))
             return journal->cpus.list() + (journal->complete ? "" : ", not to the end");
         return "no";
     } catch (const std::exception&) {

@@ -7,8 +7,7 @@ namespace {
 
 HostKnob chosen(const HostTree& host, const char* family, const std::string& name, KnobKind kind,
                 const std::string& path, const char* wanted) {
-    HostKnob knob = file_knob(host, family, name, {kind, path, std::nullopt, std::nullopt},
-                              "this kernel was built without it");
+    HostKnob knob = file_knob(host, family, name, {kind, path}, "this kernel was built without it");
     knob.wanted = wanted;
     return knob;
 }

@@ -13,7 +13,7 @@ namespace cloister {
 namespace {
 
 void refuse_second(const std::optional<HostJournal>& journal, const HostTree& host, const JournalFile& file) {
-    if (!journal || journal->boot != boot_id(host))
+    if (!is_in_force(journal, host))
         return;
     throw LabError(Fault::wrong_use, "host",
                    std::string("the host is prepared already, for CPUs ") + journal->cpus.list() +

@@ -64,7 +64,7 @@ Restored restore_host(const HostTree& host, const JournalFile& file) {
         return restored;
     restored.cpus = journal->cpus;
     restored.was_complete = journal->complete;
-    if (journal->boot != boot_id(host)) {
+    if (!is_in_force(journal, host)) {
         restored.by = Restored::By::another_boot;
         file.remove();
         return restored;

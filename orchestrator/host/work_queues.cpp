@@ -36,8 +36,7 @@ std::vector<HostKnob> work_queues(const HostTree& host, const HostCpus& cpus) {
     std::sort(names.begin(), names.end());
     for (const std::string& name : names)
         knobs.push_back(mask_knob(host, cpus, "work queue " + name,
-                                  {KnobKind::cpu_mask, std::string(directory) + "/" + name + "/cpumask",
-                                   std::nullopt, std::nullopt}));
+                                  {KnobKind::cpu_mask, std::string(directory) + "/" + name + "/cpumask"}));
     return knobs;
 }
 

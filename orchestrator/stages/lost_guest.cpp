@@ -36,8 +36,7 @@ std::optional<Failure> lost_guest(const fs::path& directory, const TrialRecord& 
     const std::string name = fmt::format("lost-{}.log", before + 1);
     keep_console_alone(directory, name);
     return Failure{record.failure->stage,
-                   fmt::format("QEMU before 8.1 may have kept a stale breakpoint: {} ({})", *stale,
-                               (directory / name).string())};
+                   fmt::format("{}{} ({})", kept_by_qemu, *stale, (directory / name).string())};
 }
 
 } // namespace cloister

@@ -195,8 +195,8 @@ void consult_console(const std::filesystem::path& directory, TrialRecord& record
     }
     if (const std::optional<std::string> stale = stale_breakpoint(console, record.machine)) {
         record.outcome = Outcome::lab_failed;
-        record.failure = Failure{"measure", "QEMU before 8.1 may have kept a stale breakpoint: " + *stale +
-                                                where + "; run it again, or with a later QEMU or KVM"};
+        record.failure =
+            Failure{"measure", kept_by_qemu + *stale + where + "; run it again, or with a later QEMU or KVM"};
     } else if (const std::optional<std::string> complaint = kernel_failure(console)) {
         record.outcome = Outcome::kernel_failed;
         record.failure = Failure{record.failure ? record.failure->stage : "measure", *complaint + where};

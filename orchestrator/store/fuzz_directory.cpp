@@ -2,6 +2,7 @@
 #include "orchestrator/store/fuzz_directory.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/store/stored_files.hpp"
 
 namespace cloister {
 
@@ -20,11 +21,6 @@ Document read(const fs::path& file) {
     }
 }
 
-template <class Document>
-void write(const fs::path& file, const Document& written) {
-    write_text_file(file, write_document(written).dump(2) + "\n");
-}
-
 } // namespace
 
 FuzzDirectory::FuzzDirectory(const std::string& path) {
@@ -41,9 +37,9 @@ std::optional<Fuzz> FuzzDirectory::fuzz() const {
 }
 
 void FuzzDirectory::store(const Fuzz& fuzz) const {
-    write(path_ / document, fuzz);
+    write_document_file(path_ / document, fuzz);
     if (fuzz.reduced)
-        write(reduced(), *fuzz.reduced);
+        write_document_file(reduced(), *fuzz.reduced);
 }
 
 fs::path FuzzDirectory::of_case(std::uint64_t number) const {
@@ -53,7 +49,7 @@ fs::path FuzzDirectory::of_case(std::uint64_t number) const {
 fs::path FuzzDirectory::begin(std::uint64_t number, const FuzzCase& drawn) const {
     forget(number);
     fs::create_directories(of_case(number));
-    write(of_case(number) / "case.json", drawn);
+    write_document_file(of_case(number) / "case.json", drawn);
     return of_case(number);
 }
 

@@ -4,6 +4,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/utc_time.hpp"
 #include "orchestrator/fleet/night_cells.hpp"
+#include "orchestrator/store/stored_files.hpp"
 
 #include <fmt/format.h>
 
@@ -21,29 +22,6 @@ namespace {
 constexpr const char* unfinished = ".part"; // a night that is being made
 constexpr const char* going = ".gone";      // one that is being removed
 constexpr std::size_t longest_line = 400;
-
-[[noreturn]] void cannot(const std::string& verb, const fs::path& what, const std::string& why) {
-    throw LabError(Fault::lab, "store", "cannot " + verb + " " + what.string() + ": " + why);
-}
-
-void make(const fs::path& directory) {
-    std::error_code error;
-    fs::create_directories(directory, error);
-    if (error)
-        cannot("make", directory, error.message() + "; choose another place with -o");
-}
-
-void remove_whole(const fs::path& path) {
-    std::error_code error;
-    fs::remove_all(path, error);
-    if (error)
-        cannot("remove", path, error.message());
-}
-
-template <class Document>
-void write(const fs::path& file, const Document& document) {
-    write_text_file(file, write_document(document).dump(2) + "\n");
-}
 
 void refuse_something_else(const fs::path& directory) {
     if (!fs::exists(directory) || fs::exists(directory / "lock"))
@@ -89,7 +67,7 @@ Nightly NightDirectory::night() const {
 }
 
 void NightDirectory::store(const Nightly& night) const {
-    write(document(), night);
+    write_document_file(document(), night);
 }
 
 std::map<std::string, NightCell> NightDirectory::cells() const {
@@ -104,7 +82,7 @@ std::map<std::string, NightCell> NightDirectory::cells() const {
 }
 
 void NightDirectory::store(const NightCell& cell) const {
-    write(path_ / "cells" / (file_name_of(cell.name) + ".json"), cell);
+    write_document_file(path_ / "cells" / (file_name_of(cell.name) + ".json"), cell);
 }
 
 void NightDirectory::remove_run(const std::string& cell) const {
@@ -144,7 +122,7 @@ std::vector<NightDirectory> nights_in(const fs::path& directory) {
 
 Nights::Nights(fs::path directory) : directory_(std::move(directory)) {
     refuse_something_else(directory_);
-    make(directory_);
+    make_directory(directory_);
     lock_ = std::make_unique<FileLock>(directory_ / "lock", FileLock::Wait::no);
     if (!lock_->held())
         throw LabError(Fault::lab, "store",
@@ -163,7 +141,7 @@ NightDirectory Nights::begin(const Nightly& night) const {
     if (const std::vector<NightDirectory> before = all(); !before.empty() && name <= before.back().name())
         name = before.back().name() + "-2";
     const NightDirectory made(directory_ / (name + unfinished));
-    make(made.path() / "cells");
+    make_directory(made.path() / "cells");
     made.store(night);
     std::error_code error;
     fs::rename(made.path(), directory_ / name, error);

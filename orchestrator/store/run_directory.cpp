@@ -3,6 +3,8 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/base/path_element.hpp"
+#include "orchestrator/store/stored_files.hpp"
 #include "results-schema/coverage_files.hpp"
 #include "results-schema/host_absence.hpp"
 #include "results-schema/mutants.hpp"
@@ -25,17 +27,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void cannot(const std::string& verb, const fs::path& file, const std::string& why) {
-    throw LabError(Fault::lab, "store", "cannot " + verb + " " + file.string() + ": " + why);
-}
-
-void make_directory(const fs::path& directory) {
-    std::error_code error;
-    fs::create_directories(directory, error);
-    if (error)
-        cannot("make", directory, error.message() + "; choose another place with -o");
-}
-
 // The uppermost directory that making this one will make; empty: none.
 fs::path first_missing(const fs::path& directory) {
     fs::path missing;
@@ -52,13 +43,6 @@ bool is_made(const fs::path& directory) {
     if (error)
         cannot("make", directory, error.message());
     return made;
-}
-
-// A cell's name, or a kernel's, as one path element, which no glob overlooks: kernel ./bzImage is __bzImage.
-std::string directory_name(std::string name) {
-    std::replace(name.begin(), name.end(), '/', '_');
-    std::replace(name.begin(), name.begin() + 1, '.', '_');
-    return name;
 }
 
 fs::path kernel_directory(const fs::path& run, std::string digest) {
@@ -82,11 +66,6 @@ std::vector<std::string> coverage_files(const fs::path& trial) {
 std::string time_name() {
     std::time_t now = std::time(nullptr);
     return fmt::format("{:%Y-%m-%dT%H-%M-%S}", fmt::localtime(now));
-}
-
-template <class Document>
-void write(const fs::path& file, const Document& document) {
-    write_text_file(file, write_document(document).dump(2) + "\n");
 }
 
 bool is_device_or_pipe(const fs::path& file) {
@@ -242,7 +221,7 @@ RunDirectory RunDirectory::of_matrix(const std::optional<fs::path>& path) {
 }
 
 RunDirectory RunDirectory::step(const std::string& kernel) const {
-    const fs::path directory = path_ / "steps" / directory_name(kernel);
+    const fs::path directory = path_ / "steps" / path_element(kernel);
     make_directory(directory);
     return RunDirectory(directory, {});
 }
@@ -271,12 +250,12 @@ std::vector<RunDirectory> RunDirectory::open_all(const fs::path& path) {
 
 fs::path RunDirectory::trial(const TrialSpec& spec) const {
     const Cell& cell = spec.cell;
-    return path_ / "trials" / directory_name(cell.kernel + "," + cell.mode + "," + cell.workload) /
+    return path_ / "trials" / path_element(cell.kernel + "," + cell.mode + "," + cell.workload) /
            std::to_string(spec.repetition);
 }
 
 void RunDirectory::store(const Plan& plan) const {
-    write(path_ / "plan.json", plan);
+    write_document_file(path_ / "plan.json", plan);
     lead_latest();
 }
 
@@ -290,19 +269,19 @@ void RunDirectory::lead_latest() const {
 }
 
 void RunDirectory::store(const Report& report) const {
-    write(path_ / "report.json", report);
+    write_document_file(path_ / "report.json", report);
 }
 
 void RunDirectory::store(const Observer& observer) const {
-    write(path_ / "observer.json", observer);
+    write_document_file(path_ / "observer.json", observer);
 }
 
 void RunDirectory::store(const Cost& cost) const {
-    write(path_ / "cost.json", cost);
+    write_document_file(path_ / "cost.json", cost);
 }
 
 void RunDirectory::store(const Coverage& coverage) const {
-    write(path_ / "coverage.json", coverage);
+    write_document_file(path_ / "coverage.json", coverage);
 }
 
 void RunDirectory::store_chart(const std::string& svg) const {
@@ -310,21 +289,21 @@ void RunDirectory::store_chart(const std::string& svg) const {
 }
 
 void RunDirectory::store(const SeriesReport& series) const {
-    write(path_ / "series.json", series);
+    write_document_file(path_ / "series.json", series);
     lead_latest();
 }
 
 void RunDirectory::store(const Matrix& matrix) const {
-    write(path_ / "matrix.json", matrix);
+    write_document_file(path_ / "matrix.json", matrix);
     lead_latest();
 }
 
 void RunDirectory::store(const Calibration& calibration) const {
-    write(path_ / "calibration.json", calibration);
+    write_document_file(path_ / "calibration.json", calibration);
 }
 
 void RunDirectory::store(const Reproduction& reproduction, const std::string& recipe) const {
-    write(path_ / "reproduction.json", reproduction);
+    write_document_file(path_ / "reproduction.json", reproduction);
     if (!recipe.empty())
         write_text_file(path_ / "recipe.sh", recipe);
 }
@@ -343,7 +322,7 @@ void RunDirectory::store(TrialRecord& record) const {
             record.digests[file] = sha256_of_file(directory / file);
     if (fs::exists(initramfs()))
         record.digests["initramfs.cpio"] = sha256_of_file(initramfs());
-    write(directory / "record.json", record);
+    write_document_file(directory / "record.json", record);
 }
 
 void RunDirectory::keep(const KernelImage& kernel) const {
@@ -406,10 +385,7 @@ bool RunDirectory::has_record(const TrialSpec& spec) const {
 }
 
 void RunDirectory::forget(const TrialSpec& spec) const {
-    std::error_code error;
-    fs::remove_all(trial(spec), error);
-    if (error)
-        cannot("remove", trial(spec), error.message());
+    remove_whole(trial(spec));
 }
 
 std::optional<TrialRecord> RunDirectory::record(const TrialSpec& spec) const {

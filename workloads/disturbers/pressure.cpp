@@ -3,6 +3,7 @@
 
 #include "probes/kernelfs/check_errno.hpp"
 #include "workloads/clock.hpp"
+#include "workloads/disturbers/anonymous_pressure.hpp"
 #include "workloads/region.hpp"
 
 #include <array>
@@ -14,23 +15,6 @@ namespace cloister::workloads {
 namespace {
 
 constexpr std::size_t region_pages = 8192; // 32 MiB
-
-class AnonymousPressure : public Pressure {
-  public:
-    AnonymousPressure() { region_.never_huge(); }
-
-    void take_page() override {
-        if (next_ == region_pages) {
-            region_.advise(MADV_DONTNEED, "DONTNEED");
-            next_ = 0;
-        }
-        region_.touch(next_++ * page_bytes);
-    }
-
-  private:
-    Region region_{region_pages * page_bytes, "pressure"};
-    std::size_t next_ = 0;
-};
 
 class CachePressure : public Pressure {
   public:
@@ -64,7 +48,7 @@ class CachePressure : public Pressure {
 
 std::unique_ptr<Pressure> pressure_named(std::string_view name) {
     if (name == "pressure-anon")
-        return std::make_unique<AnonymousPressure>();
+        return std::make_unique<AnonymousPressure>(region_pages, MADV_DONTNEED, "DONTNEED");
     if (name == "pressure-cache")
         return std::make_unique<CachePressure>();
     if (name == "pressure-huge")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "probes/kernelfs/open_file.hpp"
-#include "workloads/disturbers/pressure.hpp"
-#include "workloads/region.hpp"
+#include "workloads/disturbers/anonymous_pressure.hpp"
 
 #include <array>
 #include <cstring>
@@ -13,7 +12,7 @@ namespace cloister::workloads {
 namespace {
 
 constexpr const char* ram_disk = "/dev/ram0";
-constexpr std::size_t region_pages = 1024; // 4 MiB
+constexpr std::size_t swapped_pages = 1024; // 4 MiB
 
 // union swap_header of include/linux/swap.h, as mkswap writes it: version and last page behind the boot bits,
 // and a magic word at the page's end.
@@ -46,20 +45,11 @@ class SwapOnRamDisk {
 
 class SwapPressure : public Pressure {
   public:
-    SwapPressure() { region_.never_huge(); }
-
-    void take_page() override {
-        if (next_ == region_pages) {
-            region_.advise(MADV_PAGEOUT, "PAGEOUT");
-            next_ = 0;
-        }
-        region_.touch(next_++ * page_bytes);
-    }
+    void take_page() override { pages_.take_page(); }
 
   private:
     SwapOnRamDisk swap_;
-    Region region_{region_pages * page_bytes, "pressure"};
-    std::size_t next_ = 0;
+    AnonymousPressure pages_{swapped_pages, MADV_PAGEOUT, "PAGEOUT"};
 };
 
 } // namespace
