@@ -39,7 +39,8 @@ void add_matrix_options(CLI::App& command, RunOptions& options, MatrixOptions& m
         "who drains; drop_caches unless given, or the first that drains on the kernel");
     add(command, how_much, "--drains", options.drains, "N", "armed drains in each cell; 100 unless given");
     add(command, how_much, "--for", matrix.time, "TIME",
-        "begin nothing more after 15m, as an example; what is left is not done");
+        "measure nothing more after 15m, as an example, and break off the build of a kernel: what is left is "
+        "not done");
     add_guest(command, options);
     add_accelerator(command, options);
     add(command, the_results, "--html", matrix.html, "FILE", "the grid as a page");

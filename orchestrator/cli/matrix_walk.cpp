@@ -52,6 +52,9 @@ std::optional<std::chrono::steady_clock::time_point> end_of(const std::string& t
     return given ? std::optional(std::chrono::steady_clock::now() + *given) : std::nullopt;
 }
 
+// Thrown out of a kernel's build, which goes on another time in the tree that it leaves.
+struct OutOfTime {};
+
 std::vector<TrialNeed> needs_of(const std::vector<DrainSetup>& setups, const Scenario& scenario) {
     std::vector<TrialNeed> needs;
     for (const DrainSetup& setup : setups)
@@ -89,6 +92,8 @@ MatrixWalk::MatrixWalk(const RunOptions& options, const MatrixOptions& asked,
 
 OnProgress MatrixWalk::progress_of(std::size_t kernel) {
     return [this, kernel](const ProgressStep& each) {
+        if (builds_ && is_over())
+            throw OutOfTime{};
         progress_->show({fmt::format("kernel {} of {}: {}", kernel + 1, kernels_.size(), each.what),
                          each.stage, each.done, each.wanted});
     };
@@ -102,22 +107,28 @@ std::vector<MatrixCell*> MatrixWalk::cells_of(const std::string& kernel) {
     return cells;
 }
 
+bool MatrixWalk::is_over() const {
+    return until_ && std::chrono::steady_clock::now() > *until_;
+}
+
 const KernelImage* MatrixWalk::kernel_of(std::size_t kernel) {
     if (const auto known = images_.find(kernel); known != images_.end())
         return &known->second;
     try {
         const KernelReference reference = parse_kernel_reference(kernels_[kernel]);
-        KernelImage& image = images_[kernel];
+        KernelImage image;
         if (reference.is_image()) {
             Scenario scenario = scenario_;
             scenario.kernel = kernels_[kernel];
             image = cloister::kernel_of(scenario);
         } else {
+            builds_ = true;
             image = build_kernel(reference, kernel_room(), progress_of(kernel));
+            builds_ = false;
         }
-        return &image;
+        return &images_.emplace(kernel, std::move(image)).first->second;
     } catch (const LabError& error) {
-        images_.erase(kernel);
+        builds_ = false;
         if (error.fault() != Fault::lab)
             throw;
         for (MatrixCell* cell : cells_of(kernels_[kernel])) {
@@ -170,10 +181,10 @@ bool MatrixWalk::measure(std::size_t kernel, const std::vector<DrainSetup>& setu
         }
 }
 
-bool MatrixWalk::go() {
+bool MatrixWalk::go() try {
     for (const std::vector<DrainSetup>& setups : {where_trouble_shows(setups_), setups_})
         for (std::size_t kernel = 0; kernel < kernels_.size(); ++kernel) {
-            if (until_ && std::chrono::steady_clock::now() > *until_)
+            if (is_over())
                 return true;
             const bool goes_on = measure(kernel, setups);
             conclude(matrix_);
@@ -181,6 +192,8 @@ bool MatrixWalk::go() {
             if (!goes_on)
                 return false;
         }
+    return true;
+} catch (const OutOfTime&) { // each kernel before it is stored
     return true;
 }
 

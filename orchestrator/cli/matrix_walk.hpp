@@ -36,6 +36,7 @@ class MatrixWalk {
     std::vector<MatrixCell*> cells_of(const std::string& kernel);
     std::vector<DrainSetup> with_controls(const std::string& kernel, std::vector<DrainSetup> setups);
     OnProgress progress_of(std::size_t kernel);
+    bool is_over() const; // its time, which breaks off a build and no measurement
 
     RunOptions options_;
     Scenario scenario_;
@@ -45,6 +46,7 @@ class MatrixWalk {
     std::optional<std::chrono::steady_clock::time_point> until_;
     RunDirectory directory_;
     bool was_there_;
+    bool builds_ = false;
     Matrix matrix_;
     std::map<std::size_t, KernelImage> images_;
     std::optional<ProgressLine> progress_;
