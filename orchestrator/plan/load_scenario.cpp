@@ -41,8 +41,11 @@ Scenario read_scenario(const toml::table& document, const std::string& file) {
     table.field("repeat", scenario.repeat);
     table.field("seed", scenario.seed);
     table.field("memory", scenario.memory_mib);
-    table.field("machine", scenario.machine,
-                [](const std::string& name) { return choice<MachineChoice>("machine", name); });
+    std::string machine;
+    table.field("machine", machine, [&](const std::string& text) {
+        choose_machine(scenario, text);
+        return text;
+    });
     table.field("accel", scenario.accelerator,
                 [](const std::string& name) { return choice<AcceleratorChoice>("accelerator", name); });
     table.finish();

@@ -3,6 +3,8 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/quantity.hpp"
+#include "orchestrator/plan/choice.hpp"
+#include "orchestrator/plan/libvirt_uri.hpp"
 #include "orchestrator/plan/workload_names.hpp"
 #include "results-schema/own_program.hpp"
 #include "workloads/handshake.h"
@@ -123,6 +125,21 @@ void choose_subject(Scenario& scenario, const std::vector<std::string>& words) {
 void choose_disturber(Scenario& scenario, const std::vector<std::string>& words) {
     choose(words, scenario.disturber, scenario.disturber_command);
     scenario.disturber_asked = true;
+}
+
+void choose_machine(Scenario& scenario, const std::string& text) {
+    const std::size_t colon = text.find(':');
+    const MachineChoice machine = choice<MachineChoice>("machine", text.substr(0, colon));
+    const std::string at = colon == std::string::npos ? "" : text.substr(colon + 1);
+    if (machine != MachineChoice::libvirt && colon != std::string::npos)
+        throw std::invalid_argument("'" + text +
+                                    "': only libvirt is followed by where it is, as in "
+                                    "libvirt:" +
+                                    default_libvirt_uri);
+    if (machine == MachineChoice::libvirt)
+        expect_uri_of_this_host(at.empty() ? default_libvirt_uri : at);
+    scenario.machine = machine;
+    scenario.machine_at = machine == MachineChoice::libvirt && at.empty() ? default_libvirt_uri : at;
 }
 
 bool runs_program(const Scenario& scenario) {

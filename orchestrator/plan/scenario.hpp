@@ -7,12 +7,13 @@
 
 namespace cloister {
 
-enum class MachineChoice { qemu, fake };
+enum class MachineChoice { qemu, libvirt, fake };
 
 template <>
 struct EnumNames<MachineChoice> {
-    static constexpr std::array<std::pair<MachineChoice, std::string_view>, 2> table{{
+    static constexpr std::array<std::pair<MachineChoice, std::string_view>, 3> table{{
         {MachineChoice::qemu, "qemu"},
+        {MachineChoice::libvirt, "libvirt"},
         {MachineChoice::fake, "fake"},
     }};
 };
@@ -53,6 +54,7 @@ struct Scenario {
     std::uint64_t seed = 1;
     std::uint32_t memory_mib = 1024;
     MachineChoice machine = MachineChoice::qemu;
+    std::string machine_at; // the URI of a libvirt; empty: the machine has none
     AcceleratorChoice accelerator = AcceleratorChoice::automatic;
 };
 
@@ -60,6 +62,9 @@ struct Scenario {
 void choose_subject(Scenario& scenario, const std::vector<std::string>& words);
 void choose_disturber(Scenario& scenario, const std::vector<std::string>& words);
 bool runs_program(const Scenario& scenario);
+
+// "qemu", "fake", "libvirt" or "libvirt:qemu:///session". Throws std::invalid_argument.
+void choose_machine(Scenario& scenario, const std::string& text);
 
 // What can be told without a kernel or a list of modes. Throws LabError{wrong_use}, one line with the remedy.
 void validate(const Scenario& scenario);

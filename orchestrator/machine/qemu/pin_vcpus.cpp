@@ -10,13 +10,10 @@
 #include <iterator>
 
 namespace cloister {
-namespace {
 
-CpuId dealt(std::size_t vcpu, const CpuSet& host) {
+CpuId host_cpu_of(std::size_t vcpu, const CpuSet& host) {
     return *std::next(host.begin(), static_cast<std::ptrdiff_t>(vcpu % host.size()));
 }
-
-} // namespace
 
 CpuSet usable_cpus() {
     CpuSet cpus = cpus_of();
@@ -29,7 +26,7 @@ CpuSet usable_cpus() {
 CpuSet host_cpus_of(const CpuSet& vcpus, const CpuSet& host) {
     CpuSet cpus;
     for (const CpuId vcpu : vcpus)
-        cpus.insert(dealt(vcpu.number, host));
+        cpus.insert(host_cpu_of(vcpu.number, host));
     return cpus;
 }
 
@@ -37,7 +34,7 @@ std::map<std::string, std::string> pin_vcpus(const std::vector<pid_t>& threads, 
     const std::optional<VcpuGroup> group = vcpu_group_to_join();
     std::map<std::string, std::string> pinned;
     for (std::size_t vcpu = 0; vcpu < threads.size(); ++vcpu) {
-        const CpuId target = dealt(vcpu, host);
+        const CpuId target = host_cpu_of(vcpu, host);
         if (group && group->cpus.contains(target))
             join(*group, threads[vcpu]);
         run_on(CpuSet{target}, threads[vcpu]);

@@ -16,6 +16,8 @@ namespace cloister {
 // The CPUs that a guest of this process may use: those of the process, and those that a prepared host keeps
 // for vCPUs (host/vcpu_group.hpp).
 CpuSet usable_cpus();
+// Whose turn it is: the guest's CPUs in their order, dealt over the host's.
+CpuId host_cpu_of(std::size_t vcpu, const CpuSet& host);
 
 // Where these vCPUs of a guest are bound, dealt over the host's CPUs.
 CpuSet host_cpus_of(const CpuSet& vcpus, const CpuSet& host);

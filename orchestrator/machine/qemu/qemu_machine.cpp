@@ -2,7 +2,7 @@
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 
 #include "orchestrator/base/deadline.hpp"
-#include "orchestrator/base/digest.hpp"
+#include "orchestrator/machine/console_log.hpp"
 #include "orchestrator/machine/qemu/child.hpp"
 #include "orchestrator/machine/qemu/command_line.hpp"
 #include "orchestrator/machine/qemu/entry_log.hpp"
@@ -10,65 +10,17 @@
 #include "orchestrator/machine/qemu/host_tsc.hpp"
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
 #include "orchestrator/machine/qemu/qmp.hpp"
-#include "orchestrator/machine/qemu/schedstat.hpp"
+#include "orchestrator/machine/vcpu_threads.hpp"
 #include "probes/kernelfs/file.hpp"
 
 #include <fmt/ranges.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 
 namespace cloister {
 namespace {
 
 constexpr std::chrono::seconds qmp_deadline{20};
-constexpr std::chrono::seconds last_words{2};
-
-struct Console {
-    Console(const asio::any_io_executor& executor, std::filesystem::path log, OnRemark remark)
-        : path(std::move(log)), file(path, std::ios::binary), on_remark(std::move(remark)),
-          ended(executor, asio::steady_timer::time_point::max()) {
-        note_failure();
-    }
-
-    void append(std::string_view bytes) {
-        text.append(bytes);
-        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
-        note_failure();
-        for (std::size_t end = 0; on_remark && (end = text.find('\n', told)) != std::string::npos;
-             told = end + 1)
-            on_remark("console", text.substr(told, text.find_first_of("\r\n", told) - told));
-    }
-    void note_failure() {
-        if (!file && failure.empty())
-            failure = "cannot write " + path.string() + ": " + std::strerror(errno) +
-                      "; free some space or choose another place with -o";
-    }
-
-    std::string text;
-    std::filesystem::path path;
-    std::ofstream file;
-    std::string failure; // why the file is not the whole console
-    OnRemark on_remark;
-    std::size_t told = 0;     // of text, to on_remark
-    asio::steady_timer ended; // cancelled after the last byte
-    bool has_ended = false;
-};
-
-// Outlives the guest by the bytes that are still under way, hence the shared console.
-Task<void> follow_console(Socket socket, std::shared_ptr<Console> console) {
-    std::array<char, 4096> bytes{};
-    for (;;) {
-        const auto [error, length] = co_await socket.async_read_some(asio::buffer(bytes), as_result);
-        if (error) {
-            console->has_ended = true;
-            console->ended.cancel();
-            co_return;
-        }
-        console->append({bytes.data(), length});
-    }
-}
 
 std::vector<pid_t> vcpu_threads(const Json& cpus) {
     std::vector<pid_t> threads(cpus.size());
@@ -82,53 +34,35 @@ std::vector<pid_t> vcpu_threads(const Json& cpus) {
 
 class QemuGuest : public Guest {
   public:
-    QemuGuest(asio::any_io_executor executor, std::unique_ptr<Child> child, std::shared_ptr<Console> console,
-              Socket agent, MachineFacts facts, std::vector<pid_t> vcpus, std::filesystem::path entries)
-        : executor_(std::move(executor)), child_(std::move(child)), console_(std::move(console)),
-          agent_(std::move(agent)), facts_(std::move(facts)), vcpus_(std::move(vcpus)),
-          entries_(std::move(entries)) {}
+    QemuGuest(std::unique_ptr<Child> child, std::shared_ptr<ConsoleLog> console, Socket agent,
+              MachineFacts facts, VcpuThreads vcpus, std::filesystem::path entries)
+        : child_(std::move(child)), console_(std::move(console)), agent_(std::move(agent)),
+          facts_(std::move(facts)), vcpus_(std::move(vcpus)), entries_(std::move(entries)) {}
 
-    const std::string& console() const override { return console_->text; }
+    const std::string& console() const override { return console_->text(); }
     Task<std::unique_ptr<AgentChannel>> connect_agent() override {
         co_return std::make_unique<FrameChannel>(std::move(agent_));
     }
     MachineFacts inspect() const override;
-    void watch_vcpus(const CpuSet& cpus) override;
-    SeenOnHost seen_on_host() override;
+    void watch_vcpus(const CpuSet& cpus) override { vcpus_.watch(cpus); }
+    SeenOnHost seen_on_host() override { return vcpus_.seen(); }
     Task<void> destroy(std::chrono::nanoseconds within) override;
 
   private:
-    asio::any_io_executor executor_;
     std::unique_ptr<Child> child_;
-    std::shared_ptr<Console> console_;
+    std::shared_ptr<ConsoleLog> console_;
     Socket agent_;
     MachineFacts facts_;
-    std::vector<pid_t> vcpus_; // threads, in the order of the guest's CPUs
-    std::optional<HostSwitches> switches_;
+    VcpuThreads vcpus_;
     std::filesystem::path entries_; // log of the counter of kernel entries; empty: there is none
 };
 
 MachineFacts QemuGuest::inspect() const {
     MachineFacts facts = facts_;
-    for (std::uint32_t cpu = 0; cpu < vcpus_.size(); ++cpu)
-        if (const std::optional<std::chrono::nanoseconds> time = waited(vcpus_[cpu]))
-            facts.waited[CpuId{cpu}] = *time;
+    facts.waited = vcpus_.all_waited();
     if (!entries_.empty())
         facts.kernel_entries = entries_of_window(read_file(entries_));
     return facts;
-}
-
-void QemuGuest::watch_vcpus(const CpuSet& cpus) {
-    std::map<CpuId, pid_t> threads;
-    for (const CpuId cpu : cpus)
-        threads[cpu] = vcpus_.at(cpu.number);
-    switches_.emplace(executor_, threads);
-}
-
-SeenOnHost QemuGuest::seen_on_host() {
-    SeenOnHost seen = switches_.value().seen();
-    switches_.reset();
-    return seen;
 }
 
 Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
@@ -142,20 +76,7 @@ Task<void> QemuGuest::destroy(std::chrono::nanoseconds within) {
     std::error_code nothing_to_say;
     if (!entries_.empty())
         std::filesystem::remove(entries_, nothing_to_say); // the record has what it told
-    // A panic's last words are still under way when QEMU is gone.
-    if (!console_->has_ended)
-        co_await (console_->ended.async_wait(as_result) || wait_for(last_words));
-    // The judge reads the file: half a console would hide a panic.
-    if (!console_->failure.empty())
-        throw LabError(Fault::lab, "store", console_->failure);
-}
-
-// The file that this process runs; not there once it has ended.
-std::optional<std::string> program_of(pid_t process) {
-    std::error_code ended;
-    const std::filesystem::path file =
-        std::filesystem::read_symlink("/proc/" + std::to_string(process) + "/exe", ended);
-    return ended ? std::nullopt : std::optional<std::string>(file.string());
+    co_await console_->ended();
 }
 
 std::string first_line(const std::filesystem::path& file) {
@@ -194,8 +115,8 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     console_ends.theirs.close();
     agent_ends.theirs.close();
 
-    auto console = std::make_shared<Console>(executor, spec.directory / "console.log", spec.on_remark);
-    asio::co_spawn(executor, follow_console(std::move(console_ends.ours), console), asio::detached);
+    const std::shared_ptr<ConsoleLog> console =
+        ConsoleLog::follow(std::move(console_ends.ours), spec.directory / "console.log", spec.on_remark);
 
     Qmp qmp(std::move(qmp_ends.ours));
     std::string refusal;
@@ -205,12 +126,8 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
             "QEMU " + co_await within(qmp.open(), qmp_deadline, "boot", "QEMU did not answer over QMP");
         // It has answered, so it runs QEMU and no longer us.
         facts.program = program_of(child->id());
-        if (facts.program) {
-            std::string& digest = digests_[*facts.program];
-            if (digest.empty())
-                digest = sha256_of_file(*facts.program);
-            facts.program_digest = digest;
-        }
+        if (facts.program)
+            facts.program_digest = digests_.of(*facts.program);
         const Json cpus = co_await within(qmp.execute("query-cpus-fast"), qmp_deadline, "boot",
                                           "QEMU did not name its vCPU threads");
         vcpus = vcpu_threads(cpus);
@@ -224,8 +141,8 @@ Task<std::unique_ptr<Guest>> QemuMachine::start(GuestSpec spec) {
     }
     if (!refusal.empty())
         throw LabError(Fault::lab, "boot", "QEMU refused to start: " + refusal);
-    co_return std::make_unique<QemuGuest>(executor, std::move(child), std::move(console),
-                                          std::move(agent_ends.ours), std::move(facts), std::move(vcpus),
+    co_return std::make_unique<QemuGuest>(std::move(child), console, std::move(agent_ends.ours),
+                                          std::move(facts), VcpuThreads(executor, std::move(vcpus)),
                                           counter && !spec.costs ? counter->log : std::filesystem::path());
 }
 

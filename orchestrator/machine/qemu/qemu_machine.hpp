@@ -3,6 +3,7 @@
 // Runs on: host.
 #pragma once
 
+#include "orchestrator/machine/host_process.hpp"
 #include "orchestrator/machine/machine.hpp"
 #include "orchestrator/machine/qemu/accelerator.hpp"
 
@@ -19,8 +20,7 @@ class QemuMachine : public Machine {
   private:
     Accelerator accelerator_;
     std::filesystem::path plugin_;
-    std::map<std::string, std::string>
-        digests_; // program file → its digest: it is large, and does not change
+    ProgramDigests digests_;
 };
 
 } // namespace cloister
