@@ -6,6 +6,8 @@
 #include "orchestrator/kernel/build_kernel.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/machine/fake/fake_machine.hpp"
+#include "orchestrator/machine/libvirt/libvirt_machine.hpp"
+#include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/machine/qemu/prove_kvm.hpp"
 
 #include <fmt/format.h>
@@ -86,6 +88,27 @@ Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel,
         throw LabError(Fault::lab, "boot",
                        "no KVM: " + proof.why + "; --accel tcg runs anywhere, counts are exact");
     return Accelerator::tcg;
+}
+
+void expect_machine(const Scenario& scenario) {
+    switch (scenario.machine) {
+    case MachineChoice::fake:
+        return;
+    case MachineChoice::libvirt: // it starts the QEMU that is on PATH, and KVM is proved by one of ours
+        expect_qemu();
+        expect_libvirt(scenario.machine_at);
+        return;
+    case MachineChoice::qemu:
+        expect_qemu();
+        return;
+    }
+}
+
+std::unique_ptr<Machine> machine_of(const Scenario& scenario, Accelerator accelerator,
+                                    std::filesystem::path plugin) {
+    if (scenario.machine == MachineChoice::libvirt)
+        return std::make_unique<LibvirtMachine>(scenario.machine_at, accelerator);
+    return std::make_unique<QemuMachine>(accelerator, std::move(plugin));
 }
 
 } // namespace cloister

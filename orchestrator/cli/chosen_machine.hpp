@@ -25,4 +25,12 @@ Accelerator accelerator_of(const Scenario& scenario, const KernelImage& kernel,
                            const std::filesystem::path& initramfs, const std::filesystem::path& directory,
                            const OnRemark& on_remark);
 
+// Throws LabError{lab} with the remedy where the machine of real guests is not there, before anything is
+// made.
+void expect_machine(const Scenario& scenario);
+
+// Of real guests. plugin: of the qemu machine, to count kernel entries by; empty: they are not counted.
+std::unique_ptr<Machine> machine_of(const Scenario& scenario, Accelerator accelerator,
+                                    std::filesystem::path plugin = {});
+
 } // namespace cloister

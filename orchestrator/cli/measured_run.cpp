@@ -12,8 +12,6 @@
 #include "orchestrator/cli/progress_line.hpp"
 #include "orchestrator/figures/known_tools.hpp"
 #include "orchestrator/machine/fake/fake_machine.hpp"
-#include "orchestrator/machine/qemu/find_qemu.hpp"
-#include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/plan/workload_names.hpp"
 
@@ -90,7 +88,7 @@ Prepared prepare(const RunOptions& options, const MakePlan& make_plan, const Ker
         expect_writable(options.json);
     if (prepared.fake)
         return prepared;
-    expect_qemu();
+    expect_machine(prepared.scenario);
     prepared.programs = guest_programs();
     prepared.programs.own = own_programs(prepared.scenario);
     return prepared;
@@ -128,12 +126,13 @@ Conducted measure(const RunDirectory& run, const Prepared& prepared, const OnPro
     if (prepared.fake)
         return conduct_on(*prepared.fake);
     write_initramfs(prepared.programs, prepared.kernel.modules, run.initramfs());
-    QemuMachine machine(
-        accelerator_of(prepared.scenario, prepared.kernel, run.initramfs(), run.path(), on_remark),
-        counts_kernel_entries(prepared.plan) ? entry_counter() : std::filesystem::path());
+    const std::unique_ptr<Machine> machine =
+        machine_of(prepared.scenario,
+                   accelerator_of(prepared.scenario, prepared.kernel, run.initramfs(), run.path(), on_remark),
+                   counts_kernel_entries(prepared.plan) ? entry_counter() : std::filesystem::path());
     if (stop.raised())
         throw LabError(Fault::interrupted, "boot", "interrupted");
-    return conduct_on(machine);
+    return conduct_on(*machine);
 }
 
 Conducted conduct_in(const RunDirectory& run, const Prepared& prepared, const RunOptions& options,

@@ -4,6 +4,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/base/utc_time.hpp"
 #include "orchestrator/calibrate/calibrate.hpp"
+#include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/count_costs.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cli/measured_run.hpp"
@@ -11,7 +12,6 @@
 #include "orchestrator/cost/cost_claims.hpp"
 #include "orchestrator/kernel/build_kernel.hpp"
 #include "orchestrator/machine/fake/fake_machine.hpp"
-#include "orchestrator/machine/qemu/find_qemu.hpp"
 
 #include <fmt/format.h>
 
@@ -105,8 +105,7 @@ MutantWalk::MutantWalk(const RunOptions& options, bool every_run, std::size_t mu
     validate(scenario_);
     if (!options_.json.empty() && options_.json != "-")
         expect_writable(options_.json);
-    if (scenario_.machine == MachineChoice::qemu)
-        expect_qemu();
+    expect_machine(scenario_);
     directory_ = matrix_directory(options_.directory);
     matrix_ = stored_in(directory_);
     if (!was_there_)

@@ -28,7 +28,8 @@ RunOptions as_asked(RunOptions options, const TrialRecord& record) {
         options.drains = spec.drains.value_or(spec.provocations.value_or(0) * spec.isolated.size());
     options.rate = spec.pages_per_second;
     options.seed = spec.seed;
-    options.machine = record.machine.backend;
+    if (options.machine.empty() || record.machine.backend == "fake")
+        options.machine = record.machine.backend;
     return options;
 }
 

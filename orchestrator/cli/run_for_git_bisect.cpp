@@ -2,6 +2,7 @@
 // `git bisect run` takes every exit code from 1 to 127 but 125 for a bad commit. So whatever is no answer
 // about this commit must end the bisection, or be 125.
 #include "orchestrator/base/exit_code.hpp"
+#include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cli/measured_run.hpp"
@@ -10,7 +11,6 @@
 #include "orchestrator/kernel/build_kernel.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/machine/fake/fake_machine.hpp"
-#include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 
 #include <fmt/format.h>
@@ -45,8 +45,8 @@ Scenario prepared(const RunOptions& options) {
             "--bisect tests a kernel of yours: name its tree with --source, or its image with --kernel");
     Scenario scenario = scenario_of(options);
     make_plan(scenario, load_modes(kernel_data() / "modes", options.modes_from), fake::no_kernel("any"));
-    if (scenario.machine == MachineChoice::qemu) {
-        expect_qemu();
+    if (scenario.machine != MachineChoice::fake) {
+        expect_machine(scenario);
         guest_programs();
     }
     return scenario;

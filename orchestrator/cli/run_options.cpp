@@ -153,7 +153,8 @@ void add_run_options(CLI::App& command, RunOptions& options) {
     add_repetitions(command, options);
     add_guest(command, options);
     add(command, guest, "--machine", options.machine, "NAME",
-        "qemu, or fake: replays recorded guests, measures nothing");
+        "qemu, libvirt or libvirt:URI, or fake: replays recorded guests, measures nothing "
+        "(docs/libvirt.md)");
     add(command, guest, "--story", options.story, "NAME",
         "what the fake machine tells: upheld, one-work-too-many, silent-and-broken, panic-in-window, …; "
         "another word lists all");
@@ -195,7 +196,7 @@ void add_mutant_options(CLI::App& command, RunOptions& options) {
     add_guest(command, options);
     add_accelerator(command, options);
     add(command, guest, "--machine", options.machine, "NAME",
-        "qemu, or fake: replays recorded guests, builds and measures nothing");
+        "qemu, libvirt or libvirt:URI, or fake: replays recorded guests, builds and measures nothing");
     add(command, guest, "--story", options.story, "NAME", "what the fake machine tells of each mutant");
 }
 
@@ -206,6 +207,8 @@ void add_reproduction_options(CLI::App& command, RunOptions& options) {
         ->option_text("N")
         ->group(size)
         ->check([](const std::string& given) { return given == "0" ? "0 ask nothing" : ""; });
+    add(command, guest, "--machine", options.machine, "NAME",
+        "qemu, libvirt or libvirt:URI; that of the run unless given");
     add(command, guest, "--story", options.story, "NAME",
         "what the fake machine tells, where the run was one of its");
     add_accelerator(command, options);
@@ -241,7 +244,11 @@ Scenario scenario_of(const RunOptions& options) {
         options.claims.empty() &&
         (!options.modes.empty() ||
          ((!options.subject.empty() || !options.disturber.empty()) && runs_program(scenario)));
-    override_with(scenario.machine, options.machine, "--machine", chosen<MachineChoice>);
+    std::string machine;
+    override_with(machine, options.machine, "--machine", [&](const std::string& given) {
+        choose_machine(scenario, given);
+        return given;
+    });
     override_with(scenario.accelerator, options.accelerator, "--accel", chosen<AcceleratorChoice>);
     scenario.cpus = options.cpus.value_or(scenario.cpus);
     scenario.memory_mib = options.memory_mib.value_or(scenario.memory_mib);

@@ -34,7 +34,7 @@ void add_guest_and_scenario(CLI::App& command, RunOptions& options) {
     add_guest(command, options);
     add_accelerator(command, options);
     add(command, the_guest, "--machine", options.machine, "NAME",
-        "qemu, or fake: replays recorded guests, builds and measures nothing");
+        "qemu, libvirt or libvirt:URI, or fake: replays recorded guests, builds and measures nothing");
     add(command, the_guest, "--story", options.story, "NAME",
         "what the fake machine tells; NAME@N: from step N on");
 }

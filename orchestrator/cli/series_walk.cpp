@@ -2,13 +2,13 @@
 #include "orchestrator/cli/series_walk.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "orchestrator/cli/chosen_machine.hpp"
 #include "orchestrator/cli/count_costs.hpp"
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/cli/measured_run.hpp"
 #include "orchestrator/cost/cost_claims.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
 #include "orchestrator/machine/fake/fake_machine.hpp"
-#include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/series/interleave.hpp"
 #include "orchestrator/series/step_report.hpp"
@@ -197,8 +197,7 @@ SeriesWalk::SeriesWalk(const RunOptions& options, const SeriesOptions& asked,
           expect_results_writable(options_, asked);
           SeriesReport unstarted = unwalked(series_);
           leave_out(asked.steps, unstarted);
-          if (scenario_.machine == MachineChoice::qemu)
-              expect_qemu();
+          expect_machine(scenario_);
           return RunDirectory::of_series(named(options_.directory));
       }()),
       was_there_(directory_.series().has_value()), searches_(asked.searches),
@@ -256,7 +255,7 @@ void SeriesWalk::build_next(std::size_t step) {
     while (next < steps() && !wants(next))
         ++next;
     if (next < steps() && !searches_ && !kernels_.contains(next) &&
-        scenario_.machine == MachineChoice::qemu && host_has_room_beside(scenario_.cpus))
+        scenario_.machine != MachineChoice::fake && host_has_room_beside(scenario_.cpus))
         ahead_.emplace([this, next] { build_step(series_, next, kernel_room(), {}); });
 }
 
@@ -408,8 +407,9 @@ bool SeriesWalk::count(std::size_t step) {
     const KernelImage* kernel = kernel_of(step);
     StepReport& report = report_.steps[step];
     bool goes_on = true;
+    // By a QEMU of our own, whichever machine measures.
     if (kernel != nullptr && report.state != StepState::kernel_failed &&
-        scenario_.machine == MachineChoice::qemu) {
+        scenario_.machine != MachineChoice::fake) {
         RunOptions options = options_of(step);
         options.modes = fmt::format("{}", fmt::join(possible_modes(*kernel, report), ","));
         if (options.modes.empty())
