@@ -6,6 +6,7 @@
 #include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/cli/add_option.hpp"
 #include "orchestrator/cli/commands.hpp"
+#include "orchestrator/cli/completions.hpp"
 #include "orchestrator/cli/help_text.hpp"
 #include "orchestrator/cli/nightly_command.hpp"
 
@@ -68,6 +69,7 @@ class CommandLine {
                       const std::function<int()>& action);
     void add_result_options(CLI::App& command, const char* json, const char* directory = directory_words);
     void add_results_alone(CLI::App& command, const char* json, const char* directory);
+    void complete() const;
     void add_run_and_plan();
     void add_sources(CLI::App& command, const std::string& unless_given);
     void add_calibrate();
@@ -135,6 +137,7 @@ CommandLine::CommandLine() {
     app_.name("cloister");
     app_.formatter(std::make_shared<HelpText>());
     app_.allow_extras();
+    app_.require_subcommand(0, 1); // the second of `run nightly` is a scenario
     app_.set_help_flag("-h,--help", "show this; every command has its own");
     app_.set_version_flag("--version", "cloister " CLOISTER_VERSION, "show the version");
     app_.footer("First steps:\n"
@@ -743,8 +746,19 @@ std::string told(const CLI::ParseError& error) {
     return what + "; see --help";
 }
 
+// What a shell asks for, not a person: its words may be anything, and so none of them is parsed.
+void CommandLine::complete() const {
+    const auto typed = words_.begin() + (words_.size() > 2 && words_[2] == "--" ? 3 : 2);
+    for (const std::string& each : completions(app_, {typed, words_.end()}, known_names()))
+        fmt::print("{}\n", each);
+}
+
 int CommandLine::run(int count, char** words) {
     words_.assign(words, words + count);
+    if (count > 1 && words_[1] == "complete") {
+        complete();
+        return 0;
+    }
     try {
         app_.parse(count, words);
     } catch (const CLI::CallForHelp& help) {

@@ -11,10 +11,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
+fs::path here() {
+    return fs::read_symlink("/proc/self/exe").parent_path();
+}
+
+// Data lies in one tree, alike in both places.
+fs::path data_tree() {
+    const fs::path installed = here().parent_path() / "share" / "cloister";
+    return fs::exists(installed / "guest-kernel-config") ? installed : fs::path(CLOISTER_SOURCE);
+}
+
 fs::path plugin(const char* name) {
-    const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
-    const fs::path built = here / "machine" / name;
-    const fs::path installed = here.parent_path() / "libexec" / "cloister" / name;
+    const fs::path built = here() / "machine" / name;
+    const fs::path installed = here().parent_path() / "libexec" / "cloister" / name;
     for (const fs::path& file : {built, installed})
         if (fs::exists(file))
             return file;
@@ -26,9 +35,8 @@ fs::path plugin(const char* name) {
 } // namespace
 
 GuestPrograms guest_programs() {
-    const fs::path here = fs::read_symlink("/proc/self/exe").parent_path();
-    const GuestPrograms built{here / "agent" / "agent", here.parent_path() / "workloads" / "workloads"};
-    const fs::path libexec = here.parent_path() / "libexec" / "cloister";
+    const GuestPrograms built{here() / "agent" / "agent", here().parent_path() / "workloads" / "workloads"};
+    const fs::path libexec = here().parent_path() / "libexec" / "cloister";
     const GuestPrograms installed{libexec / "agent", libexec / "workloads"};
     for (const GuestPrograms& programs : {built, installed})
         if (fs::exists(programs.agent) && fs::exists(programs.workloads))
@@ -47,7 +55,7 @@ fs::path operation_counter() {
 }
 
 fs::path kernel_data() {
-    return fs::path(CLOISTER_SOURCE) / "guest-kernel-config";
+    return data_tree() / "guest-kernel-config";
 }
 
 KernelRoom kernel_room(const fs::path& source) {
@@ -55,11 +63,11 @@ KernelRoom kernel_room(const fs::path& source) {
 }
 
 fs::path scenario_data() {
-    return fs::path(CLOISTER_SOURCE) / "orchestrator" / "scenarios";
+    return data_tree() / "orchestrator" / "scenarios";
 }
 
 fs::path recordings() {
-    return fs::path(CLOISTER_SOURCE) / "orchestrator" / "machine" / "fake" / "recordings" / "smallest.tar.xz";
+    return data_tree() / "orchestrator" / "machine" / "fake" / "recordings" / "smallest.tar.xz";
 }
 
 fs::path kvm_memory() {
