@@ -61,7 +61,7 @@ std::vector<std::string> options_of(const CLI::App& command) {
 }
 
 // Where a list is being typed, its last entry; what stands before it stays.
-std::vector<std::string> matching(std::vector<std::string> all, const std::string& typed) {
+std::vector<std::string> matching(const std::vector<std::string>& all, const std::string& typed) {
     const std::size_t comma = typed.rfind(',');
     const std::string kept = comma == std::string::npos ? "" : typed.substr(0, comma + 1);
     std::vector<std::string> found;
@@ -100,7 +100,7 @@ std::vector<std::string> completions(const CLI::App& app, const std::vector<std:
     std::vector<std::string> all = subcommands_of(*command);
     for (const std::string& name : arguments_of(*command, names))
         all.push_back(name);
-    return matching(std::move(all), typed);
+    return matching(all, typed);
 }
 
 } // namespace cloister

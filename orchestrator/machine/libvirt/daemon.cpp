@@ -74,8 +74,8 @@ Daemon::Daemon(std::string uri) : uri_(std::move(uri)) {
 }
 
 Daemon::~Daemon() {
-    asio::post(calls_, [this] { disconnect(); });
-    calls_.join();
+    calls_.join(); // what was to be done later is done
+    disconnect();
     stops_ = true;
     // Wakes the loop, which looks again.
     const int timer = ::virEventAddTimeout(

@@ -72,7 +72,7 @@ class Daemon {
     static int on_event(virConnectPtr, virDomainPtr domain, int event, int detail, void* self);
 
     std::string uri_;
-    virConnectPtr connection_ = nullptr; // these two of the thread of calls alone
+    virConnectPtr connection_ = nullptr; // these two of the thread of calls, while there is one
     int heard_ = -1;                     // its callback for events
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<DomainEnding>> endings_; // by name, under the mutex

@@ -63,7 +63,7 @@ std::string objection(const std::string& text) {
     ::virConnSetErrorFunc(connection, nullptr, [](void*, virErrorPtr) {});
     const virDomainPtr domain =
         ::virDomainDefineXMLFlags(connection, text.c_str(), VIR_DOMAIN_DEFINE_VALIDATE);
-    const std::string why = domain == nullptr ? ::virGetLastErrorMessage() : "";
+    std::string why = domain == nullptr ? ::virGetLastErrorMessage() : "";
     if (domain != nullptr)
         ::virDomainFree(domain);
     ::virConnectClose(connection);
