@@ -52,9 +52,6 @@ std::optional<std::chrono::steady_clock::time_point> end_of(const std::string& t
     return given ? std::optional(std::chrono::steady_clock::now() + *given) : std::nullopt;
 }
 
-// Thrown out of a kernel's build, which goes on another time in the tree that it leaves.
-struct OutOfTime {};
-
 std::vector<TrialNeed> needs_of(const std::vector<DrainSetup>& setups, const Scenario& scenario) {
     std::vector<TrialNeed> needs;
     for (const DrainSetup& setup : setups)
@@ -92,8 +89,11 @@ MatrixWalk::MatrixWalk(const RunOptions& options, const MatrixOptions& asked,
 
 OnProgress MatrixWalk::progress_of(std::size_t kernel) {
     return [this, kernel](const ProgressStep& each) {
-        if (builds_ && is_over())
-            throw OutOfTime{};
+        // As Ctrl-C does: nothing half-done is left, and what was compiled ccache has.
+        if (builds_ && is_over()) {
+            is_broken_off_ = true;
+            throw LabError(Fault::interrupted, "kernel", "out of time");
+        }
         progress_->show({fmt::format("kernel {} of {}: {}", kernel + 1, kernels_.size(), each.what),
                          each.stage, each.done, each.wanted});
     };
@@ -193,8 +193,10 @@ bool MatrixWalk::go() try {
                 return false;
         }
     return true;
-} catch (const OutOfTime&) { // each kernel before it is stored
-    return true;
+} catch (const LabError&) {
+    if (!is_broken_off_)
+        throw;
+    return true; // each kernel before it is stored
 }
 
 void MatrixWalk::abandon_if_empty() const {

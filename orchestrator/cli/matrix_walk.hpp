@@ -47,6 +47,7 @@ class MatrixWalk {
     RunDirectory directory_;
     bool was_there_;
     bool builds_ = false;
+    bool is_broken_off_ = false; // a build, by the time that was given
     Matrix matrix_;
     std::map<std::size_t, KernelImage> images_;
     std::optional<ProgressLine> progress_;

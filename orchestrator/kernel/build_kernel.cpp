@@ -68,7 +68,7 @@ class Build {
     }
     void unpack_into(const PatchedTree& tree) const {
         tell("unpack");
-        unpack(order_.source, tree.root(), log());
+        unpack(order_.source, tree.root(), log(), [this] { tell("unpack"); });
     }
     void build(PatchedTree& tree, bool is_compiled) const {
         tell("patch");

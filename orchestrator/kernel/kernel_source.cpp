@@ -83,20 +83,25 @@ KernelSource source_of_commit(const fs::path& git, const std::string& commit) {
     return {git, SourceKind::git_tree, commit, "git " + git.string() + " " + commit};
 }
 
-void unpack(const KernelSource& source, const fs::path& tree, const fs::path& log) {
+// tar's: a line for each 100 MB, of the 1,500 that a kernel has.
+constexpr const char* says_how_far = "--checkpoint=10000";
+
+void unpack(const KernelSource& source, const fs::path& tree, const fs::path& log,
+            const std::function<void()>& on_step) {
     const std::string from = source.path.string();
     const std::string failed = "cannot unpack " + from;
     switch (source.kind) {
     case SourceKind::tarball:
-        return run_logged({{"tar", "-xf", from, "--strip-components=1"}, tree, {}, failed}, log);
+        return run_logged({{"tar", "-xf", from, "--strip-components=1", says_how_far}, tree, {}, failed}, log,
+                          on_step);
     case SourceKind::git_tree:
         // Not what a pipe hides: a commit that git cannot read is a failure.
-        return run_logged({{"bash", "-c", "set -o pipefail; git -C \"$1\" archive \"$2\" | tar -x", "bash",
-                            from, source.digest},
+        return run_logged({{"bash", "-c", "set -o pipefail; git -C \"$1\" archive \"$2\" | tar -x \"$3\"",
+                            "bash", from, source.digest, says_how_far},
                            tree,
                            {},
                            failed},
-                          log);
+                          log, on_step);
     case SourceKind::directory:
         run_logged({{"cp", "-a", from + "/.", "."}, tree, {}, failed}, log);
         return run_logged({{"make", "mrproper"}, tree, {}, "cannot clean a copy of " + from}, log);

@@ -26,6 +26,8 @@ KernelSource find_source(const Recipe& recipe, const KernelRoom& room, const Ker
 KernelSource source_of_commit(const std::filesystem::path& git, const std::string& commit);
 
 // Into a directory that is there and empty.
-void unpack(const KernelSource& source, const std::filesystem::path& tree, const std::filesystem::path& log);
+// on_step: now and then, where it takes long; what it throws ends it.
+void unpack(const KernelSource& source, const std::filesystem::path& tree, const std::filesystem::path& log,
+            const std::function<void()>& on_step = {});
 
 } // namespace cloister
