@@ -159,8 +159,8 @@ int Daemon::on_event(virConnectPtr, virDomainPtr domain, int event, int detail, 
     return 0;
 }
 
-// A daemon that ends in good order ends our domains with it; one that crashes leaves them, and then nobody
-// asks why.
+// A daemon that ends in good order mostly ends our domains with it; one that crashes leaves them, and then
+// nobody asks why.
 void Daemon::on_close(virConnectPtr, int reason, void* self) {
     if (reason != VIR_CONNECT_CLOSE_REASON_CLIENT)
         static_cast<Daemon*>(self)->tell_all("libvirt's daemon went away");

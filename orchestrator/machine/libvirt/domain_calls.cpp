@@ -37,7 +37,7 @@ using CpuMap = std::array<unsigned char, map_bytes>;
 std::string list_of(const unsigned char* map, std::size_t bytes, std::uint32_t host_cpus) {
     CpuSet cpus;
     for (std::uint32_t cpu = 0; cpu < host_cpus && cpu / 8 < bytes; ++cpu)
-        if ((map[cpu / 8] >> cpu % 8 & 1U) != 0)
+        if ((unsigned{map[cpu / 8]} >> cpu % 8 & 1U) != 0)
             cpus.insert(CpuId{cpu});
     return cpus.list();
 }
