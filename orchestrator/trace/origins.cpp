@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/trace/origins.hpp"
 
+#include <algorithm>
+
 namespace cloister {
 namespace {
 
@@ -42,6 +44,8 @@ bool belongs_to(const TraceEvent& first, const TraceEvent& sent) {
     return first.targets == sent.targets && sender_in(first.stack).frames == sender_in(sent.stack).frames;
 }
 
+constexpr std::size_t enough_at_least = 1024;
+
 } // namespace
 
 const SenderStack& SendGroup::sender() const {
@@ -51,8 +55,7 @@ const SenderStack& SendGroup::sender() const {
 SharedGroup Origins::sent(const TraceEvent& event) {
     if (!sends(event.kind))
         return nullptr;
-    constexpr std::size_t enough = 1024;
-    if (last_.size() > enough)
+    if (last_.size() > enough_)
         forget_before(event.at - longest_delivery);
     std::shared_ptr<SendGroup>& group = last_[{event.cpu, event.pid}];
     if (!group || !belongs_to(group->first, event)) {
@@ -66,6 +69,8 @@ SharedGroup Origins::sent(const TraceEvent& event) {
 
 void Origins::forget_before(std::chrono::nanoseconds at) {
     std::erase_if(last_, [&](const auto& each) { return each.second->first.at < at; });
+    // Of what is left nothing may be old: who looked at each send would look at all of it each time.
+    enough_ = std::max(enough_at_least, 2 * last_.size());
 }
 
 Origin origin_of(const SendGroup& group, std::size_t sends) {

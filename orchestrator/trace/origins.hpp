@@ -37,6 +37,7 @@ class Origins {
     void forget_before(std::chrono::nanoseconds at);
 
     std::map<std::pair<CpuId, int>, std::shared_ptr<SendGroup>> last_; // by sending CPU and task
+    std::size_t enough_ = 0; // of them, before the old ones are looked for
     std::uint64_t groups_ = 0;
 };
 
