@@ -5,6 +5,7 @@
 #include "orchestrator/base/nearest_name.hpp"
 #include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/cli/add_option.hpp"
+#include "orchestrator/cli/command_tree.hpp"
 #include "orchestrator/cli/commands.hpp"
 #include "orchestrator/cli/completions.hpp"
 #include "orchestrator/cli/help_text.hpp"
@@ -31,14 +32,6 @@ std::string not_empty(const std::string& given) {
     return given.empty() ? "is empty" : "";
 }
 
-std::vector<std::string> option_names(const CLI::App& command) {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : command.get_options())
-        for (const std::string& name : option->get_lnames())
-            names.push_back("--" + name);
-    return names;
-}
-
 // What no option and no command took, with the nearest that there is.
 void refuse_leftovers(const CLI::App& app) {
     for (const CLI::App* command : app.get_subcommands())
@@ -51,9 +44,7 @@ void refuse_leftovers(const CLI::App& app) {
         throw LabError(Fault::wrong_use, "cli", unknown_name("option", word, option_names(app)));
     if (word.starts_with("-"))
         throw LabError(Fault::wrong_use, "cli", "unknown option '" + word + "'; see --help");
-    std::vector<std::string> commands;
-    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
-        commands.push_back(command->get_name());
+    const std::vector<std::string> commands = command_names(app);
     if (commands.empty())
         throw LabError(Fault::wrong_use, "cli", "'" + left.front() + "' is one word too many; see --help");
     throw LabError(Fault::wrong_use, "cli", unknown_name("command", left.front(), commands));

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/cli/completions.hpp"
 
+#include "orchestrator/cli/command_tree.hpp"
+
 #include <algorithm>
 
 namespace cloister {
 namespace {
 
 const CLI::App* subcommand_of(const CLI::App& command, const std::string& name) {
-    for (const CLI::App* each : command.get_subcommands([](const CLI::App*) { return true; }))
+    for (const CLI::App* each : commands_in(command))
         if (each->get_name() == name)
             return each;
     return nullptr;
@@ -36,13 +38,6 @@ std::vector<std::string> values_of(const CLI::Option& option, const KnownNames& 
     return {};
 }
 
-std::vector<std::string> subcommands_of(const CLI::App& command) {
-    std::vector<std::string> names;
-    for (const CLI::App* each : command.get_subcommands([](const CLI::App*) { return true; }))
-        names.push_back(each->get_name());
-    return names;
-}
-
 std::vector<std::string> arguments_of(const CLI::App& command, const KnownNames& names) {
     std::vector<std::string> all;
     for (const CLI::Option* each : command.get_options())
@@ -50,14 +45,6 @@ std::vector<std::string> arguments_of(const CLI::App& command, const KnownNames&
             for (const std::string& name : named(names, each->get_option_text()))
                 all.push_back(name);
     return all;
-}
-
-std::vector<std::string> options_of(const CLI::App& command) {
-    std::vector<std::string> names;
-    for (const CLI::Option* each : command.get_options())
-        for (const std::string& name : each->get_lnames())
-            names.push_back("--" + name);
-    return names;
 }
 
 // Where a list is being typed, its last entry; what stands before it stays.
@@ -78,7 +65,7 @@ std::vector<std::string> matching(const std::vector<std::string>& all, const std
 std::vector<std::string> completions(const CLI::App& app, const std::vector<std::string>& words,
                                      const KnownNames& names) {
     if (words.empty())
-        return matching(subcommands_of(app), "");
+        return matching(command_names(app), "");
     const CLI::App* command = &app;
     const CLI::Option* awaits = nullptr; // its value comes next
     for (auto word = words.begin(); word + 1 != words.end(); ++word) {
@@ -88,7 +75,7 @@ std::vector<std::string> completions(const CLI::App& app, const std::vector<std:
             command = next;
         } else if (const CLI::Option* option = option_of(*command, *word)) {
             awaits = takes_value(*option) ? option : nullptr;
-        } else if (!word->starts_with('-') && !subcommands_of(*command).empty()) {
+        } else if (!word->starts_with('-') && !command_names(*command).empty()) {
             return {}; // a command that there is not
         }
     }
@@ -96,8 +83,8 @@ std::vector<std::string> completions(const CLI::App& app, const std::vector<std:
     if (awaits != nullptr)
         return matching(values_of(*awaits, names), typed);
     if (typed.starts_with('-'))
-        return matching(options_of(*command), typed);
-    std::vector<std::string> all = subcommands_of(*command);
+        return matching(option_names(*command), typed);
+    std::vector<std::string> all = command_names(*command);
     for (const std::string& name : arguments_of(*command, names))
         all.push_back(name);
     return matching(all, typed);

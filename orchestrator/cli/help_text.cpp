@@ -2,6 +2,7 @@
 #include "orchestrator/cli/help_text.hpp"
 
 #include "orchestrator/base/wrapped.hpp"
+#include "orchestrator/cli/command_tree.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +42,7 @@ std::string usage(const CLI::App& command) {
     for (const CLI::Option* option :
          command.get_options([](const CLI::Option* each) { return each->get_positional(); }))
         line += option->get_required() ? " " + name_of(*option) : " [" + name_of(*option) + "]";
-    if (!command.get_subcommands([](const CLI::App*) { return true; }).empty())
+    if (!commands_in(command).empty())
         line += " COMMAND";
     return "Usage: " + line + " [option]…\n";
 }
@@ -75,7 +76,7 @@ std::string sentence(std::string words) {
 
 std::string commands_of(const CLI::App& command) {
     std::string rows;
-    for (const CLI::App* each : command.get_subcommands([](const CLI::App*) { return true; }))
+    for (const CLI::App* each : commands_in(command))
         rows += row(each->get_name(), each->get_description());
     return rows.empty() ? "" : "\nCommands:\n" + rows;
 }

@@ -89,11 +89,6 @@ MatrixWalk::MatrixWalk(const RunOptions& options, const MatrixOptions& asked,
 
 OnProgress MatrixWalk::progress_of(std::size_t kernel) {
     return [this, kernel](const ProgressStep& each) {
-        // As Ctrl-C does: nothing half-done is left, and what was compiled ccache has.
-        if (builds_ && is_over()) {
-            is_broken_off_ = true;
-            throw LabError(Fault::interrupted, "kernel", "out of time");
-        }
         progress_->show({fmt::format("kernel {} of {}: {}", kernel + 1, kernels_.size(), each.what),
                          each.stage, each.done, each.wanted});
     };
@@ -111,24 +106,29 @@ bool MatrixWalk::is_over() const {
     return until_ && std::chrono::steady_clock::now() > *until_;
 }
 
+// Broken off as by Ctrl-C: nothing half-done is left, and what was compiled ccache has.
+KernelImage MatrixWalk::built(std::size_t kernel) {
+    const OnProgress show = progress_of(kernel);
+    return build_kernel(parse_kernel_reference(kernels_[kernel]), kernel_room(),
+                        [&](const ProgressStep& each) {
+                            if (is_over()) {
+                                is_broken_off_ = true;
+                                throw LabError(Fault::interrupted, "kernel", "out of time");
+                            }
+                            show(each);
+                        });
+}
+
 const KernelImage* MatrixWalk::kernel_of(std::size_t kernel) {
     if (const auto known = images_.find(kernel); known != images_.end())
         return &known->second;
     try {
-        const KernelReference reference = parse_kernel_reference(kernels_[kernel]);
-        KernelImage image;
-        if (reference.is_image()) {
-            Scenario scenario = scenario_;
-            scenario.kernel = kernels_[kernel];
-            image = cloister::kernel_of(scenario);
-        } else {
-            builds_ = true;
-            image = build_kernel(reference, kernel_room(), progress_of(kernel));
-            builds_ = false;
-        }
+        Scenario scenario = scenario_;
+        scenario.kernel = kernels_[kernel];
+        KernelImage image = parse_kernel_reference(scenario.kernel).is_image() ? cloister::kernel_of(scenario)
+                                                                               : built(kernel);
         return &images_.emplace(kernel, std::move(image)).first->second;
     } catch (const LabError& error) {
-        builds_ = false;
         if (error.fault() != Fault::lab)
             throw;
         for (MatrixCell* cell : cells_of(kernels_[kernel])) {

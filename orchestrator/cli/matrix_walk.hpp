@@ -33,6 +33,7 @@ class MatrixWalk {
   private:
     bool measure(std::size_t kernel, const std::vector<DrainSetup>& setups);
     const KernelImage* kernel_of(std::size_t kernel); // nullptr: it does not build
+    KernelImage built(std::size_t kernel);
     std::vector<MatrixCell*> cells_of(const std::string& kernel);
     std::vector<DrainSetup> with_controls(const std::string& kernel, std::vector<DrainSetup> setups);
     OnProgress progress_of(std::size_t kernel);
@@ -46,7 +47,6 @@ class MatrixWalk {
     std::optional<std::chrono::steady_clock::time_point> until_;
     RunDirectory directory_;
     bool was_there_;
-    bool builds_ = false;
     bool is_broken_off_ = false; // a build, by the time that was given
     Matrix matrix_;
     std::map<std::size_t, KernelImage> images_;

@@ -44,8 +44,6 @@ bool belongs_to(const TraceEvent& first, const TraceEvent& sent) {
     return first.targets == sent.targets && sender_in(first.stack).frames == sender_in(sent.stack).frames;
 }
 
-constexpr std::size_t enough_at_least = 1024;
-
 } // namespace
 
 const SenderStack& SendGroup::sender() const {
@@ -70,7 +68,7 @@ SharedGroup Origins::sent(const TraceEvent& event) {
 void Origins::forget_before(std::chrono::nanoseconds at) {
     std::erase_if(last_, [&](const auto& each) { return each.second->first.at < at; });
     // Of what is left nothing may be old: who looked at each send would look at all of it each time.
-    enough_ = std::max(enough_at_least, 2 * last_.size());
+    enough_ = std::max(at_least, 2 * last_.size());
 }
 
 Origin origin_of(const SendGroup& group, std::size_t sends) {

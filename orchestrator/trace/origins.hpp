@@ -34,10 +34,12 @@ class Origins {
     SharedGroup sent(const TraceEvent& event);
 
   private:
+    static constexpr std::size_t at_least = 1024;
+
     void forget_before(std::chrono::nanoseconds at);
 
     std::map<std::pair<CpuId, int>, std::shared_ptr<SendGroup>> last_; // by sending CPU and task
-    std::size_t enough_ = 0; // of them, before the old ones are looked for
+    std::size_t enough_ = at_least; // of them, before the old ones are looked for
     std::uint64_t groups_ = 0;
 };
 
