@@ -12,8 +12,9 @@ namespace cloister {
 
 class OpenFile {
   public:
-    OpenFile(const std::string& path, int flags)
-        : path_(path), number_(check_errno(::open(path.c_str(), flags | O_CLOEXEC), "open", path)) {}
+    // mode: of a file that O_CREAT makes.
+    OpenFile(const std::string& path, int flags, mode_t mode = 0644)
+        : path_(path), number_(check_errno(::open(path.c_str(), flags | O_CLOEXEC, mode), "open", path)) {}
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;
     ~OpenFile() { ::close(number_); }
