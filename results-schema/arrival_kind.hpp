@@ -3,7 +3,7 @@
 // Runs on: both. Names as in JSON and in docs/glossary.md.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 #include <array>
 #include <cstdint>

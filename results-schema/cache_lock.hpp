@@ -4,7 +4,7 @@
 // Runs on: both; found by the agent, kept in the record so that a stored trace can be read without the guest.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 namespace cloister {
 

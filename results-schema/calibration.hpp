@@ -4,7 +4,7 @@
 // Runs on: host; stored as calibration.json by `cloister calibrate`.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 namespace cloister {
 

@@ -3,7 +3,7 @@
 // Runs on: both. workload is written "subject+disturber", e.g. "spin-refill+drop_caches".
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 #include <compare>
 

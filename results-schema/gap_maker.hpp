@@ -3,7 +3,7 @@
 // Runs on: host; written by `cloister explain RUN --json`.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 #include <array>
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "results-schema/csv_lines.hpp"
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 #include <array>
 

@@ -3,7 +3,7 @@
 // it back. Runs on: host; stored as host-journal.json, by orchestrator/host/journal.hpp alone.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 #include <array>
 

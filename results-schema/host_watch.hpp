@@ -3,7 +3,7 @@
 // Runs on: host; part of the record. The absences themselves: host_absence.hpp.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 #include <array>
 

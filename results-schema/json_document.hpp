@@ -1,56 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // How our types become JSON and come back: each type has one describe() that names its fields and says in a
 // sentence what each means. That one function serves writing, strict reading and the schema
-// (json_schema.hpp), so that the three cannot drift apart. Runs on: both. Errors: read_document() throws
-// SchemaError naming the path of the first field that is missing, unknown or of the wrong type ("/spec/cpus:
-// expected a number").
+// (json_schema.hpp), so that the three cannot drift apart. For whoever has JSON in hand: a page's data, a
+// part of a document; others include document.hpp alone. Runs on: both. Errors: SchemaError, as of
+// parse_document().
 #pragma once
 
-#include "probes/kernelfs/cpu_set.hpp"
+#include "results-schema/document.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
-#include <map>
-#include <optional>
-#include <stdexcept>
-#include <string>
 #include <type_traits>
-#include <utility>
-#include <vector>
 
 namespace cloister {
-
-using Json = nlohmann::ordered_json;
-
-struct SchemaError : std::runtime_error {
-    SchemaError(const std::string& path, const std::string& what)
-        : std::runtime_error((path.empty() ? "/" : path) + ": " + what) {}
-};
-
-// An enum takes part by a table: template <> struct EnumNames<Kind> { static constexpr … table; }
-// where table is an array of pairs {value, "name"}.
-template <class Enum>
-struct EnumNames;
-
-template <class Enum>
-std::string name_of(Enum value) {
-    for (const auto& [each, name] : EnumNames<Enum>::table)
-        if (each == value)
-            return std::string(name);
-    throw std::logic_error("an enumerator without a name");
-}
-
-template <class Enum>
-std::optional<Enum> value_named(std::string_view name) {
-    for (const auto& [value, each] : EnumNames<Enum>::table)
-        if (each == name)
-            return value;
-    return std::nullopt;
-}
-
-class JsonWriter;
-class JsonReader;
 
 // Fields of a type, for every use: template <class Fields> void describe(Fields& fields, T& value) calls
 // fields.field(name, value, description). Only the schema looks at the description; a message that is
@@ -218,31 +180,17 @@ class JsonReader {
     std::vector<std::string> taken_;
 };
 
-// A whole document carries "schema": "cloister/<what>/<version>" (T::schema) as its first field.
-template <class T>
-Json write_document(const T& value) {
-    Json document = Json::object();
-    document["schema"] = T::schema;
-    document.update(JsonWriter::to_json(value));
-    return document;
-}
-
 Json parse_json(std::string_view text);
 void check_schema(const Json& document, const char* expected);
 
+// A document carries "schema": "cloister/<what>/<version>" (T::schema) as its first field.
 template <class T>
-T read_document(const Json& document) {
-    check_schema(document, T::schema);
-    Json body = document;
-    body.erase("schema");
-    T value;
-    JsonReader::from_json(body, "", value);
-    return value;
+Json write_document(const T& document) {
+    return DocumentForm<T>::write(document);
 }
-
 template <class T>
-T parse_document(std::string_view text) {
-    return read_document<T>(parse_json(text));
+T read_document(const Json& json) {
+    return DocumentForm<T>::read(json);
 }
 
 } // namespace cloister

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "results-schema/document_form.hpp"
 #include "results-schema/plan.hpp"
 #include "results-schema/report.hpp"
 #include "results-schema/trial_record.hpp"

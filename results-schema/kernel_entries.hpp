@@ -3,7 +3,7 @@
 // Runs on: host; counted by orchestrator/machine/qemu/kernel_entries.c, stored in the record.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 namespace cloister {
 

@@ -4,7 +4,7 @@
 // events tell (include/trace/events/lock.h). Runs on: both; read by the agent, kept in the record.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 #include <chrono>
 

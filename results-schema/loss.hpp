@@ -3,7 +3,7 @@
 // Runs on: both. number absent = unknown how many.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 namespace cloister {
 

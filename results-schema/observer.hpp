@@ -4,7 +4,7 @@
 // Runs on: host; stored as observer.json by `cloister observer`.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 namespace cloister {
 

@@ -87,7 +87,7 @@ void open_shell(Port& port, ComingProcessors& processors, LockProbe made, const 
     const std::vector<SavedKnob> knobs = quieten(spec, facts.online.minus(facts.isolated));
     calm_grace_periods();
     workloads::Mapping::create(handshake_file, spec.cpus);
-    std::ofstream(spec_file) << write_document(spec).dump();
+    std::ofstream(spec_file) << document_line(spec);
     trace.on();
     const int shell = check_errno(::fork(), "fork");
     if (shell == 0)

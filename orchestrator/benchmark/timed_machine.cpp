@@ -5,6 +5,7 @@
 #include "orchestrator/console/stale_breakpoint.hpp"
 #include "orchestrator/wire/messages.hpp"
 #include "probes/boot_instance.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <filesystem>
 #include <optional>

@@ -172,7 +172,7 @@ int bisect_command(RunOptions options, SeriesOptions asked, const std::vector<st
     if (!options.quiet)
         fmt::print("{}record {}\n", search_text(walk.report()), walk.directory().path().string());
     if (!options.json.empty())
-        print_json(write_document(walk.report()), options.json);
+        print_document(walk.report(), options.json);
     if (whole)
         return exit_code(found);
     fmt::print(stderr, "cloister: interrupted; the same command with -o {} goes on\n",

@@ -26,7 +26,7 @@ int calibrate_command(const RunOptions& options, const std::vector<std::string>&
     if (!options.quiet)
         fmt::print("{}\nrecord {}\n", calibration_text(calibration), run.directory.path().string());
     if (!options.json.empty())
-        print_json(write_document(calibration), options.json);
+        print_document(calibration, options.json);
     if (run.conducted.interrupted)
         return tell_interrupted(run);
     return exit_code(calibration);

@@ -57,7 +57,7 @@ int compare_command(const CompareOptions& options) {
         fmt::print("{}",
                    comparison_text(comparison, options.list_all ? Unchanged::listed : Unchanged::counted));
     if (!options.json.empty())
-        print_json(write_document(comparison), options.json);
+        print_document(comparison, options.json);
     return exit_code(comparison.verdict);
 }
 

@@ -3,7 +3,7 @@
 // Runs on: host. `cloister complete WORD…` prints them; orchestrator/cli/shells/ asks it.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "orchestrator/cli/cli11_names.hpp"
 
 #include <functional>
 #include <map>

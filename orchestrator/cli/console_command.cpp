@@ -6,6 +6,7 @@
 #include "orchestrator/console/reports_text.hpp"
 #include "orchestrator/store/run_directory.hpp"
 #include "orchestrator/store/stored_consoles.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <fmt/format.h>
 
@@ -34,7 +35,7 @@ int console_command(const ConsoleOptions& options) {
             consoles.push_back({console.string(), kernel_reports(read_text_file(console))});
     const std::string text = reports_text(consoles, options.is_whole ? Whole::yes : Whole::no);
     if (options.as_json)
-        print_json(as_json(consoles), "-");
+        print_text(as_json(consoles).dump(2) + "\n", "-");
     else if (text.empty())
         fmt::print("nothing in {}\n", quantity(consoles.size(), "console"));
     else

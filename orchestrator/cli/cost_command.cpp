@@ -59,7 +59,7 @@ int cost_command(const RunOptions& options, const std::vector<std::string>& kern
     if (!options.quiet)
         fmt::print("{}\nrecord {}\n", cost_text(cost, colour_of_output()), run.path().string());
     if (!options.json.empty())
-        print_json(write_document(cost), options.json);
+        print_document(cost, options.json);
     return interrupted ? interrupted_exit : exit_code(cost);
 }
 

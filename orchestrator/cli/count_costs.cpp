@@ -73,7 +73,7 @@ std::vector<std::uint64_t> sites_of(const KernelImage& kernel, const SystemMap& 
 void write_order(const Count& count, const CostCell& cell) {
     GuestShell order;
     order.files[std::string(wire::cost_order_file).substr(1)] =
-        write_document(wire::CostOrder{cell.spec, count.orders.operations}).dump();
+        document_line(wire::CostOrder{cell.spec, count.orders.operations});
     write_initramfs(guest_programs(), cell.kernel.modules, count.run.initramfs(), order);
 }
 

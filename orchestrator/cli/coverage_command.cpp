@@ -67,7 +67,7 @@ int tell(const Covered& covered, const RunOptions& options, const std::string& h
                 fmt::print("pages {}/{}/index.html\n", html, way.way);
     }
     if (!options.json.empty())
-        print_json(write_document(coverage), options.json);
+        print_document(coverage, options.json);
     return exit_code(coverage);
 }
 

@@ -31,7 +31,7 @@ int fuzz_command(const RunOptions& options, const FuzzOptions& asked, const std:
         fmt::print("record {}\n", directory);
     }
     if (!options.json.empty())
-        print_json(write_document(fuzz), options.json);
+        print_document(fuzz, options.json);
     if (whole)
         return exit_code(fuzz);
     fmt::print(stderr, "cloister: interrupted; {}\n",

@@ -112,7 +112,7 @@ int history_command(const HistoryOptions& options) {
         choice.number = find_run(file, options.run).run.number;
     const History history = read_runs(file, choice);
     if (options.as_json)
-        print_json(write_document(history), "-");
+        print_document(history, "-");
     else
         fmt::print("{}", options.run.empty() ? history_text(history) : run_history_text(history));
     return 0;
@@ -128,7 +128,7 @@ int trend_command(const TrendOptions& options) {
     const Trend trend =
         trend_of(file.path().string(), read_tracks(file, choice_of(options, read_cells(file))), rules);
     if (options.as_json)
-        print_json(write_document(trend), "-");
+        print_document(trend, "-");
     else
         fmt::print("{}", trend_text(trend));
     return exit_code(trend.verdict);

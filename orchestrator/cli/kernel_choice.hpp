@@ -3,7 +3,7 @@
 // that is none.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "orchestrator/cli/cli11_names.hpp"
 
 #include <string>
 #include <vector>

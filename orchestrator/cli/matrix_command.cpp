@@ -33,7 +33,7 @@ int matrix_command(const RunOptions& options, const MatrixOptions& asked,
     if (!asked.html.empty())
         print_text(matrix_page(matrix), asked.html);
     if (!options.json.empty())
-        print_json(write_document(matrix), options.json);
+        print_document(matrix, options.json);
     if (whole)
         return exit_code(matrix.verdict);
     fmt::print(stderr, "cloister: interrupted; go on with the same words and -o {}\n",

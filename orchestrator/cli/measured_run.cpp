@@ -173,7 +173,7 @@ bool is_done(const TrialRecord& record, const KernelImage& kernel, const Plan& p
     return record.kernel.digest == kernel.facts.digest &&
            (record.outcome == Outcome::complete || record.outcome == Outcome::kernel_failed ||
             (record.failure && record.failure->stage == "verify")) &&
-           (same == plan.trials.end() || JsonWriter::to_json(*same) == JsonWriter::to_json(record.spec));
+           (same == plan.trials.end() || document_line(*same) == document_line(record.spec));
 }
 
 // What is stored tells which disturbers do not drain, as well as what is measured now.

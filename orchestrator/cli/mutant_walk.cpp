@@ -123,7 +123,7 @@ void MutantWalk::abandon_if_empty() const {
 }
 
 void MutantWalk::store() {
-    write_text_file(document_in(directory_), write_document(matrix_).dump(2) + "\n");
+    write_text_file(document_in(directory_), document_text(matrix_));
 }
 
 fs::path MutantWalk::part(const Mutant& mutant, const std::string& run) const {

@@ -39,7 +39,7 @@ int mutants_command(const RunOptions& options, const std::vector<std::string>& w
         fmt::print("{}record {}\n", mutants_text(walk.matrix(), colour_of_output()),
                    walk.directory().string());
     if (!options.json.empty())
-        print_json(write_document(walk.matrix()), options.json);
+        print_document(walk.matrix(), options.json);
     if (whole)
         return exit_code(walk.matrix());
     fmt::print(stderr, "cloister: interrupted; the same command with -o {} goes on\n",

@@ -23,7 +23,7 @@ int nightly_command(const RunOptions& options, const NightlyOptions& asked,
         if (options.json.empty())
             fmt::print("{}", due_text(due));
         else
-            print_json(write_document(due), options.json);
+            print_document(due, options.json);
         return 0;
     }
     const bool whole = walk.go();
@@ -41,7 +41,7 @@ int nightly_command(const RunOptions& options, const NightlyOptions& asked,
         for (const std::string& note : night.notes)
             fmt::print(stderr, "cloister: {}\n", note);
     if (!options.json.empty())
-        print_json(write_document(night), options.json);
+        print_document(night, options.json);
     return exit_code(night.verdict);
 }
 

@@ -78,8 +78,7 @@ std::string version_of(MachineChoice machine) {
 // Where the scenario's file lies says nothing of what is measured.
 std::string digest_of_plan(Plan plan, const Scenario& scenario, const std::string& story) {
     plan.scenario.clear();
-    std::string all =
-        JsonWriter::to_json(plan).dump() + name_of(scenario.machine) + name_of(scenario.accelerator) + story;
+    std::string all = document_line(plan) + name_of(scenario.machine) + name_of(scenario.accelerator) + story;
     for (const auto& command : {scenario.subject_command, scenario.disturber_command})
         if (command)
             all += fs::exists(command->front()) ? sha256_of_file(command->front())

@@ -31,7 +31,7 @@ int observer_command(RunOptions options, const std::vector<std::string>& names) 
     if (!options.quiet)
         fmt::print("{}\nrecord {}\n", observer_text(observed), run.directory.path().string());
     if (!options.json.empty())
-        print_json(write_document(observed), options.json);
+        print_document(observed, options.json);
     if (run.conducted.interrupted)
         return tell_interrupted(run);
     return exit_code(observed);

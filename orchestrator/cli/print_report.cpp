@@ -27,8 +27,4 @@ void print_text(const std::string& text, const std::string& file) {
         write_text_file(file, text);
 }
 
-void print_json(const Json& document, const std::string& file) {
-    print_text(document.dump(2) + "\n", file);
-}
-
 } // namespace cloister

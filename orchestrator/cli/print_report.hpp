@@ -10,6 +10,10 @@ namespace cloister {
 Colour colour_of_output();
 void print_report(const Report& report);
 void print_text(const std::string& text, const std::string& file);
-void print_json(const Json& document, const std::string& file);
+
+template <class Document>
+void print_document(const Document& document, const std::string& file) {
+    print_text(document_text(document), file);
+}
 
 } // namespace cloister

@@ -26,7 +26,7 @@ namespace {
 struct Told {
     std::function<void()> print_text;
     std::function<std::string()> charts; // beneath the text
-    std::function<Json()> document;
+    std::function<std::string()> document;
     std::function<std::string()> page;
     int exit_code = 0;
 };
@@ -54,25 +54,25 @@ Told run_told(const RunDirectory& run, const Report& report, const std::optional
                 if (cost)
                     fmt::print("\n{}", cost_text(*cost, colour_of_output()));
             },
-            [&] { return charts_of(run); }, [&] { return write_document(report); },
+            [&] { return charts_of(run); }, [&] { return document_text(report); },
             [&] { return page_of(run, report); }, of_run == 0 && cost ? exit_code(*cost) : of_run};
 }
 
 Told costs_told(const RunDirectory& run, const Cost& cost) {
     return {[&] { fmt::print("{}", cost_text(cost, colour_of_output())); }, [] { return std::string(); },
-            [&] { return write_document(cost); },
+            [&] { return document_text(cost); },
             [&] { return lone_page(run.path().string(), cost, worst_of(cost.claims)); }, exit_code(cost)};
 }
 
 Told series_told(const RunDirectory& run, const SeriesReport& series) {
     return {[&] { fmt::print("{}", series_text(series)); }, [&] { return step_columns(series); },
-            [&] { return write_document(series); }, [&] { return lone_page(run.path().string(), series); },
+            [&] { return document_text(series); }, [&] { return lone_page(run.path().string(), series); },
             exit_code(series.verdict)};
 }
 
 Told matrix_told(const Matrix& matrix) {
     return {[&] { fmt::print("{}", matrix_text(matrix, colour_of_output())); }, [] { return std::string(); },
-            [&] { return write_document(matrix); }, [&] { return matrix_page(matrix); },
+            [&] { return document_text(matrix); }, [&] { return matrix_page(matrix); },
             exit_code(matrix.verdict)};
 }
 
@@ -88,7 +88,7 @@ int tell(const RunDirectory& run, const Told& told, ReportAs as, const std::opti
     if (html)
         print_page(run, told.page, *html);
     else if (as == ReportAs::json)
-        print_json(told.document(), "-");
+        print_text(told.document(), "-");
     else
         print_text_of(told, as == ReportAs::text_with_charts);
     return told.exit_code;

@@ -97,7 +97,7 @@ int reproduce_command(const RunOptions& options, const std::filesystem::path& di
     if (!options.quiet && !run.conducted.interrupted)
         print(reproduction, recipe, run.directory.path());
     if (!options.json.empty())
-        print_json(write_document(reproduction), options.json);
+        print_document(reproduction, options.json);
     if (run.conducted.interrupted)
         return tell_interrupted(run);
     return exit_code(reproduction);

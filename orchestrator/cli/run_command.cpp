@@ -46,7 +46,7 @@ int plan_command(const RunOptions& options) {
     if (options.json.empty())
         print_plan(plan);
     else
-        print_json(write_document(plan), options.json);
+        print_document(plan, options.json);
     return 0;
 }
 
@@ -60,7 +60,7 @@ int run_command(const RunOptions& options) {
     if (!options.quiet)
         print_report(report);
     if (!options.json.empty())
-        print_json(write_document(report), options.json);
+        print_document(report, options.json);
     if (!options.quiet) {
         for (const std::string& note : run.notes)
             fmt::print("note   {}\n", note);

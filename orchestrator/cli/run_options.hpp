@@ -3,9 +3,8 @@
 // Runs on: host. Errors: LabError{wrong_use} naming the flag.
 #pragma once
 
+#include "orchestrator/cli/cli11_names.hpp"
 #include "orchestrator/plan/scenario.hpp"
-
-#include <CLI/CLI.hpp>
 
 #include <filesystem>
 

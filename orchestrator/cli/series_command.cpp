@@ -71,7 +71,7 @@ int series_command(const RunOptions& options, const SeriesOptions& asked,
     if (!asked.cover_letter.empty())
         print_text(cover_letter(series), asked.cover_letter);
     if (!options.json.empty())
-        print_json(write_document(series), options.json);
+        print_document(series, options.json);
     if (whole)
         return exit_code(series.verdict);
     fmt::print(stderr, "cloister: interrupted; go on: cloister series --resume {}\n",

@@ -18,7 +18,7 @@ int judge_command(const std::filesystem::path& directory, const std::string& jso
     if (!quiet && json != "-")
         print_report(report);
     if (!json.empty())
-        print_json(write_document(report), json);
+        print_document(report, json);
     return exit_code(report.verdict);
 }
 
@@ -26,7 +26,7 @@ int explain_command(const std::filesystem::path& directory, std::optional<std::u
     const RunDirectory run = RunDirectory::open(directory);
     const Interruptions interruptions = explain(gather_evidence(run, run.plan(), Keep::interruptions));
     if (json)
-        print_json(write_document(interruptions), "-");
+        print_document(interruptions, "-");
     else
         fmt::print("{}", number ? story_text(interruptions, *number, directory.string())
                                 : causes_text(interruptions));

@@ -9,6 +9,7 @@
 #include "orchestrator/plan/toml_table.hpp"
 #include "orchestrator/store/run_directory.hpp"
 #include "results-schema/documents.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <cstdio>
 

@@ -2,6 +2,7 @@
 #include "orchestrator/figures/known_tools.hpp"
 
 #include "probes/kernelfs/file.hpp"
+#include "results-schema/json_document.hpp"
 #include "results-schema/own_program.hpp"
 
 #include <algorithm>

@@ -7,6 +7,7 @@
 #include "orchestrator/history/read_runs.hpp"
 #include "orchestrator/history/read_tracks.hpp"
 #include "orchestrator/history/trend.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <SQLiteCpp/Statement.h>
 #include <gmock/gmock.h>

@@ -5,6 +5,7 @@
 #include "orchestrator/compare/compare_costs.hpp"
 #include "orchestrator/compare/quantities.hpp"
 #include "orchestrator/judge/measured_on.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <algorithm>
 
@@ -143,7 +144,7 @@ void keep_claims(const std::vector<ClaimResult>& claims, Verdict verdict, KeptRu
 } // namespace
 
 std::string identity_of(const TrialRecord& record) {
-    return sha256_of(write_document(record).dump());
+    return sha256_of(document_line(record));
 }
 
 std::string identity_of(const Cost& cost, const OperationCost& operation) {

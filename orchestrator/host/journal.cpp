@@ -53,7 +53,7 @@ void JournalFile::store(const HostJournal& journal) const {
     {
         const OpenFile out(fresh, O_WRONLY | O_CREAT | O_TRUNC);
         check_errno(::fchmod(out.number(), 0644), "fchmod", fresh);
-        const std::string text = write_document(journal).dump(2) + "\n";
+        const std::string text = document_text(journal);
         for (std::size_t done = 0; done < text.size();)
             done += static_cast<std::size_t>(
                 check_errno(::write(out.number(), text.data() + done, text.size() - done), "write", fresh));

@@ -115,7 +115,7 @@ void Build::finish() const {
     facts.compiler = compiler();
     for (const Patch& patch : order_.recipe.patches)
         facts.patches.push_back(patch.name + " " + sha256_of(patch.text));
-    write_text_file(place_.entry / "kernel.json", write_document(KernelEntry{facts}).dump(2) + "\n");
+    write_text_file(place_.entry / "kernel.json", document_text(KernelEntry{facts}));
 }
 
 } // namespace

@@ -8,6 +8,8 @@
 #include "orchestrator/kernel/kernel_room.hpp"
 #include "orchestrator/kernel/recipe.hpp"
 
+#include <functional>
+
 namespace cloister {
 
 enum class SourceKind { tarball, git_tree, directory };

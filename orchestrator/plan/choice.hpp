@@ -4,7 +4,7 @@
 #pragma once
 
 #include "orchestrator/base/nearest_name.hpp"
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 #include <stdexcept>
 

@@ -3,7 +3,7 @@
 // Runs on: host. Pure; a value. A default-made Scenario is the main experiment.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 namespace cloister {
 

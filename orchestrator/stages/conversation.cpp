@@ -2,6 +2,7 @@
 #include "orchestrator/stages/conversation.hpp"
 
 #include "orchestrator/base/deadline.hpp"
+#include "results-schema/json_document.hpp"
 
 namespace cloister {
 namespace {

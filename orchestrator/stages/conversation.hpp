@@ -7,6 +7,7 @@
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/machine/machine.hpp"
 #include "orchestrator/wire/messages.hpp"
+#include "results-schema/json_document.hpp"
 
 namespace cloister {
 

@@ -5,6 +5,7 @@
 #include "orchestrator/machine/with_guest.hpp"
 #include "orchestrator/stages/boot.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "results-schema/json_document.hpp"
 
 namespace cloister {
 namespace {

@@ -15,6 +15,7 @@
 #include "orchestrator/store/run_directory.hpp"
 #include "probes/linked_symbols.hpp"
 #include "results-schema/coverage_files.hpp"
+#include "results-schema/json_document.hpp"
 #include "results-schema/own_program.hpp"
 #include "results-schema/subject_gap.hpp"
 

@@ -15,7 +15,7 @@ void remove_whole(const std::filesystem::path& path);
 
 template <class Document>
 void write_document_file(const std::filesystem::path& file, const Document& document) {
-    write_text_file(file, write_document(document).dump(2) + "\n");
+    write_text_file(file, document_text(document));
 }
 
 } // namespace cloister

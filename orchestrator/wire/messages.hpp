@@ -131,7 +131,7 @@ void describe(Fields& fields, PowerOff& power_off) {
 // The payload of a message frame; read it back with parse_document<Message>().
 template <class Message>
 std::string message_text(const Message& message) {
-    return write_document(message).dump();
+    return document_line(message);
 }
 
 } // namespace cloister::wire

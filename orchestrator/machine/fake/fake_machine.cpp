@@ -5,6 +5,7 @@
 #include "orchestrator/machine/next_frame.hpp"
 #include "orchestrator/plan/workload_names.hpp"
 #include "orchestrator/trace/guest_clock.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <csignal>
 #include <deque>

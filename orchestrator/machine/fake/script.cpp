@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/machine/fake/script.hpp"
 
+#include "results-schema/json_document.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 

@@ -12,6 +12,7 @@
 #include "orchestrator/machine/qemu/qmp.hpp"
 #include "orchestrator/machine/vcpu_threads.hpp"
 #include "probes/kernelfs/file.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <fmt/ranges.h>
 

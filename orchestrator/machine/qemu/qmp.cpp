@@ -2,6 +2,7 @@
 #include "orchestrator/machine/qemu/qmp.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <boost/asio/read_until.hpp>
 #include <fmt/format.h>

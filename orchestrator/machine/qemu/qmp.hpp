@@ -5,7 +5,7 @@
 #pragma once
 
 #include "orchestrator/machine/qemu/socket_pair.hpp"
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 namespace cloister {
 

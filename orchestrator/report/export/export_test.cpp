@@ -5,6 +5,7 @@
 #include "orchestrator/report/export/formats.hpp"
 #include "orchestrator/report/export/metrics.hpp"
 #include "orchestrator/report/export/verdict_words.hpp"
+#include "results-schema/json_document.hpp"
 #include "source_tree.hpp"
 
 #include <gmock/gmock.h>

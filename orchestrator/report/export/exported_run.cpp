@@ -2,6 +2,7 @@
 #include "orchestrator/report/export/exported_run.hpp"
 
 #include "orchestrator/judge/judge.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <fmt/format.h>
 

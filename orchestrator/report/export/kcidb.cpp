@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/digest.hpp"
 #include "orchestrator/report/export/verdict_words.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <algorithm>
 
@@ -97,9 +98,9 @@ std::string Report53::take(const UnbuiltKernel& kernel, const std::string& why) 
 std::string identity(const ExportedRun& run) {
     std::string all = started(run) + kernels_of(run);
     for (const ExportedTrial& trial : run.trials)
-        all += write_document(trial.record).dump();
+        all += document_line(trial.record);
     if (run.cost)
-        all += write_document(*run.cost).dump();
+        all += document_line(*run.cost);
     return hex(sha256_of(all)).substr(0, 32);
 }
 

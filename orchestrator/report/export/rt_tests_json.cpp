@@ -3,6 +3,7 @@
 
 #include "orchestrator/base/lab_error.hpp"
 #include "orchestrator/judge/judge.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <fmt/format.h>
 

@@ -2,6 +2,7 @@
 #include "orchestrator/report/export/trace_events.hpp"
 
 #include "orchestrator/base/lab_error.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <fmt/format.h>
 

@@ -2,6 +2,7 @@
 #include "orchestrator/report/html/escaped_json.hpp"
 
 #include "orchestrator/base/escaped_markup.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,7 @@
 // Runs on: host. Pure. Source: HTML standard, "Restrictions for contents of script elements".
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 namespace cloister {
 

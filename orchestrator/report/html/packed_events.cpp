@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/report/html/packed_events.hpp"
 
+#include "results-schema/json_document.hpp"
+
 namespace cloister {
 namespace {
 

@@ -19,6 +19,7 @@
 #pragma once
 
 #include "results-schema/interruption.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <unordered_map>
 

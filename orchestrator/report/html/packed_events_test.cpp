@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "orchestrator/report/html/packed_events.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <gtest/gtest.h>
 

@@ -5,6 +5,7 @@
 #include "orchestrator/report/html/escaped_json.hpp"
 #include "orchestrator/report/html/filled_page.hpp"
 #include "orchestrator/report/storms.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <fmt/format.h>
 

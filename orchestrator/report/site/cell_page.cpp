@@ -3,6 +3,7 @@
 // it.
 #include "orchestrator/history/trend_text.hpp"
 #include "orchestrator/report/site/page_data.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A claim over time: what it came to in each run that answered it, kernels by kernels.
 #include "orchestrator/report/site/page_data.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <algorithm>
 #include <set>

@@ -5,6 +5,7 @@
 #include "orchestrator/history/trend_text.hpp"
 #include "orchestrator/report/site/page_data.hpp"
 #include "orchestrator/report/site/page_names.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -3,6 +3,7 @@
 
 #include "orchestrator/report/site/page_templates.hpp"
 #include "orchestrator/report/site/page_with_data.hpp"
+#include "results-schema/json_document.hpp"
 
 namespace cloister {
 

@@ -2,6 +2,7 @@
 #include "orchestrator/report/site/page_data.hpp"
 
 #include "orchestrator/history/trend_text.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <algorithm>
 

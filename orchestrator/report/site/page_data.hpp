@@ -3,6 +3,7 @@
 #pragma once
 
 #include "orchestrator/report/site/site.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <unordered_map>
 

@@ -3,6 +3,7 @@
 
 #include "orchestrator/history/trend.hpp"
 #include "orchestrator/report/site/page_names.hpp"
+#include "results-schema/json_document.hpp"
 
 #include <gtest/gtest.h>
 

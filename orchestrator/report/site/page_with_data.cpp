@@ -3,6 +3,7 @@
 
 #include "orchestrator/report/html/escaped_json.hpp"
 #include "orchestrator/report/html/filled_page.hpp"
+#include "results-schema/json_document.hpp"
 
 namespace cloister {
 

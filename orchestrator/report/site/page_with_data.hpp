@@ -2,7 +2,7 @@
 // A page template with its title and data put in, so that neither is read as markup. Runs on: host. Pure.
 #pragma once
 
-#include "results-schema/json_document.hpp"
+#include "results-schema/document.hpp"
 
 #include <string_view>
 

@@ -4,6 +4,7 @@
 #include "orchestrator/base/temporary_directory.hpp"
 #include "orchestrator/history/add_run.hpp"
 #include "orchestrator/report/site/page_data.hpp"
+#include "results-schema/json_document.hpp"
 #include "source_tree.hpp"
 
 #include <gtest/gtest.h>

@@ -2,6 +2,7 @@
 // A run: what it came to, what it measured and where it lies.
 #include "orchestrator/report/site/page_data.hpp"
 #include "orchestrator/report/site/page_names.hpp"
+#include "results-schema/json_document.hpp"
 
 namespace cloister {
 

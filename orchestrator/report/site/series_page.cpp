@@ -2,6 +2,7 @@
 // A series, step by step, each step with the run of it that the history knows last.
 #include "orchestrator/report/site/page_data.hpp"
 #include "orchestrator/report/site/page_names.hpp"
+#include "results-schema/json_document.hpp"
 
 namespace cloister {
 

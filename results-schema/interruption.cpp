@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "results-schema/interruption.hpp"
+
+#include "results-schema/document_form.hpp"
+
+template struct cloister::DocumentForm<cloister::Interruptions>;
