@@ -32,7 +32,9 @@ std::unique_ptr<fake::FakeMachine> fake_machine(const RunOptions& options, const
     if (real)
         return nullptr;
     fake::Story story = fake::story_named(options.story.empty() ? "upheld" : options.story);
-    return std::make_unique<fake::FakeMachine>(fake::Recordings::load(recordings()), std::move(story));
+    static const auto recorded =
+        std::make_shared<const fake::Recordings>(fake::Recordings::load(recordings()));
+    return std::make_unique<fake::FakeMachine>(recorded, std::move(story));
 }
 
 Plan plan_of(const Scenario& scenario, const KernelImage& kernel, const fake::FakeMachine* fake,

@@ -157,7 +157,7 @@ MachineFacts facts_of(const Story& story, const TrialRecord& recorded) {
 
 Task<std::unique_ptr<Guest>> FakeMachine::start(GuestSpec spec) {
     const std::string cell = recorded_cell(spec.cell);
-    const Recording& recording = recordings_.of(cell);
+    const Recording& recording = recordings_->of(cell);
     Script script = script_of(recording);
     std::optional<SeenOnHost> seen = seen_in(recording);
     const unsigned before = started_[spec.directory]++;
@@ -168,7 +168,7 @@ Task<std::unique_ptr<Guest>> FakeMachine::start(GuestSpec spec) {
         if (!story_.host_is_seen)
             seen.reset();
         if (story_.change != nullptr)
-            story_.change(script, {recording, recordings_, before});
+            story_.change(script, {recording, *recordings_, before});
     }
     auto play = std::make_shared<Play>(std::move(script), spec.directory / "console.log");
     co_return std::make_unique<FakeGuest>(std::move(play), facts_of(story_, recording.record),
@@ -186,7 +186,7 @@ void FakeMachine::prepare(Plan& plan) const {
     Plan told = plan;
     for (TrialSpec& spec : told.trials)
         spec.cell.workload = recorded_cell(spec.cell.workload);
-    recordings_.refuse_what_is_not_recorded(told);
+    recordings_->refuse_what_is_not_recorded(told);
     refuse_where_it_cannot_happen(story_, plan);
     constexpr std::chrono::seconds soon{2};
     for (TrialSpec& spec : plan.trials)

@@ -8,11 +8,14 @@
 #include "orchestrator/machine/fake/story.hpp"
 #include "orchestrator/machine/machine.hpp"
 
+#include <memory>
+
 namespace cloister::fake {
 
 class FakeMachine : public Machine {
   public:
-    FakeMachine(Recordings recordings, Story story)
+    // recordings: of every machine of a night; unpacking them takes longer than most fake guests.
+    FakeMachine(std::shared_ptr<const Recordings> recordings, Story story)
         : recordings_(std::move(recordings)), story_(std::move(story)) {}
 
     Task<std::unique_ptr<Guest>> start(GuestSpec spec) override;
@@ -24,7 +27,7 @@ class FakeMachine : public Machine {
     // In a story that lends, one of drop_caches for each other call that drains.
     std::string recorded_cell(const std::string& cell) const;
 
-    Recordings recordings_;
+    std::shared_ptr<const Recordings> recordings_;
     Story story_;
     std::map<std::filesystem::path, unsigned> started_; // guests of a trial, by its directory
 };

@@ -26,9 +26,9 @@ fs::path fresh_directory() {
 }
 
 // Unpacked once: a test begins hundreds of runs.
-const Recordings& recordings() {
-    static const Recordings all =
-        Recordings::load(source / "orchestrator/machine/fake/recordings/smallest.tar.xz");
+std::shared_ptr<const Recordings> recordings() {
+    static const auto all = std::make_shared<const Recordings>(
+        Recordings::load(source / "orchestrator/machine/fake/recordings/smallest.tar.xz"));
     return all;
 }
 
