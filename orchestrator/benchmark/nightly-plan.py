@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What a night costs beyond its guests: how long 1,000 fake cells take to plan, and what each takes of the processor and
-of memory, with 100 cells and with 1,000. Most of that is the fake machine, and judging: each trial has its trace
-written, read and judged. Usage: nightly-plan.py CLOISTER [CELLS]"""
+of memory, with 100 cells and with 1,000. Most of that is what a trial costs anywhere: the fake machine, its trace written,
+read and judged. So the same trials are done by one run as well, and what a cell takes beyond that is the night's own. On a
+file system in memory where there is one: making and removing a trial's files costs more on some disks than all else.
+Usage: nightly-plan.py CLOISTER [CELLS]"""
 import json
 import os
 import pathlib
@@ -13,7 +15,7 @@ import time
 
 cloister = str(pathlib.Path(sys.argv[1]).resolve())
 most = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
-work = tempfile.TemporaryDirectory()
+work = tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
 os.chdir(work.name)
 os.environ["CLOISTER_HISTORY"] = "none"
 pathlib.Path("armed.toml").write_text(
@@ -42,11 +44,15 @@ clock, processor, _ = cost("nightly", plan(most), "--dry-run")
 print(f"planning {most} cells: {clock:.2f} s, {processor:.2f} s of the processor")
 peaks = []
 for cells in (most // 10, most):
+    _, trials, _ = cost("run", "./armed.toml", "--machine", "fake", "--modes", "local", "--repeat", str(cells), "-q",
+                        "-o", f"run-{cells}")
     words = ["nightly", plan(cells), "-q", "-o", f"nights-{cells}"]
     clock, processor, peak = cost(*words, "--history", f"history-{cells}.db")
     peaks.append(peak)
     print(f"{cells} cells: {clock:.1f} s, {1000 * clock / cells:.1f} ms a cell, {1000 * processor / cells:.1f} ms of it "
           f"the processor's; {peak:.0f} MiB")
+    print(f"  as trials of one run: {1000 * trials / cells:.1f} ms of the processor each, so "
+          f"{1000 * (processor - trials) / cells:.1f} ms are the night's own")
     _, again, _ = cost(*words, "--history", f"history-{cells}.db")
     print(f"  the next night, in which nothing changed: {1000 * again / cells:.2f} ms of the processor a cell")
     night = json.loads(next(pathlib.Path(f"nights-{cells}").glob("2*/nightly.json")).read_text())

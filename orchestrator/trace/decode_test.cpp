@@ -117,6 +117,15 @@ TEST_F(TraceDat, TheOptionThatNamesTheClockHasAnEnd) {
     EXPECT_EQ(bytes.substr(at + options.size(), 5), std::string("\1\0\0\0\0", 5));
 }
 
+// A night of thousands of traces would run into the kernel's limit (vm.max_map_count).
+TEST_F(TraceDat, LeavesNothingMapped) {
+    write_trace_dat(blobs(), dat());
+    decoded(dat());
+    std::ifstream in("/proc/self/maps");
+    const std::string maps(std::istreambuf_iterator<char>(in), {});
+    EXPECT_EQ(maps.find(dat().string()), std::string::npos);
+}
+
 TEST_F(TraceDat, AClockThatStepsBackIsALoss) {
     std::fstream pages(blobs() / "cpu1.raw", std::ios::in | std::ios::out | std::ios::binary);
     std::string all{std::istreambuf_iterator<char>(pages), {}};

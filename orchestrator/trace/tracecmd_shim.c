@@ -7,7 +7,7 @@
 #include "orchestrator/trace/tracecmd_shim.h"
 
 struct tracecmd_input* cloister_trace_open(const char* file) {
-    return tracecmd_open(file, TRACECMD_FL_LOAD_NO_PLUGINS);
+    return tracecmd_open_head(file, TRACECMD_FL_LOAD_NO_PLUGINS);
 }
 
 struct tep_handle* cloister_trace_formats(struct tracecmd_input* input) {

@@ -15,7 +15,11 @@ extern "C" {
 
 struct tracecmd_input;
 
-/* Without plugins: they only pretty-print, and a host may have any. */
+/*
+ * Without plugins: they only pretty-print, and a host may have any. Without data, which we read ourselves
+ * (cpu_pages.hpp): libtracecmd 3.1.6 maps the first pages of each CPU, and tracecmd_close() leaves them
+ * mapped.
+ */
 struct tracecmd_input* cloister_trace_open(const char* file);
 struct tep_handle* cloister_trace_formats(struct tracecmd_input* input);
 void cloister_trace_close(struct tracecmd_input* input);
