@@ -6,6 +6,7 @@
 #include "orchestrator/base/utc_time.hpp"
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/machine/host_facts.hpp"
+#include "orchestrator/machine/machine.hpp"
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
 #include "orchestrator/stages/gather_evidence.hpp"
 #include "orchestrator/stages/lost_guest.hpp"

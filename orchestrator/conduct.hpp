@@ -7,12 +7,14 @@
 
 #include "orchestrator/base/progress.hpp"
 #include "orchestrator/judge/evidence.hpp"
-#include "orchestrator/machine/machine.hpp"
+#include "orchestrator/kernel/kernel_image.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
 #include <functional>
 
 namespace cloister {
+
+class Machine;
 
 // What was just done and stored, for who plans as it goes.
 struct DoneTrial {

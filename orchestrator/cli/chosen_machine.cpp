@@ -5,10 +5,11 @@
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/kernel/build_kernel.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
-#include "orchestrator/machine/fake/fake_machine.hpp"
+#include "orchestrator/machine/fake/no_kernel.hpp"
 #include "orchestrator/machine/libvirt/libvirt_machine.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/machine/qemu/prove_kvm.hpp"
+#include "orchestrator/machine/qemu/qemu_machine.hpp"
 
 #include <fmt/format.h>
 

@@ -3,11 +3,14 @@
 // Runs on: host. Errors: LabError.
 #pragma once
 
+#include "orchestrator/base/progress.hpp"
 #include "orchestrator/kernel/kernel_image.hpp"
-#include "orchestrator/machine/qemu/qemu_machine.hpp"
+#include "orchestrator/machine/qemu/accelerator.hpp"
 #include "orchestrator/plan/scenario.hpp"
 
 namespace cloister {
+
+class Machine;
 
 // source: the tree that it was built from; empty: its recipe's.
 KernelImage kernel_of(const Scenario& scenario, const std::filesystem::path& source = {});

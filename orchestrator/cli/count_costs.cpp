@@ -15,6 +15,7 @@
 #include "orchestrator/judge/make_plan.hpp"
 #include "orchestrator/kernel/embedded_config.hpp"
 #include "orchestrator/kernel/key_sites.hpp"
+#include "orchestrator/machine/machine.hpp"
 #include "orchestrator/machine/qemu/pin_vcpus.hpp"
 #include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/plan/load_modes.hpp"

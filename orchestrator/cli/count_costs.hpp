@@ -4,10 +4,10 @@
 // Runs on: host. Errors: LabError; a kernel that fails or never ends is told in the result.
 #pragma once
 
+#include "orchestrator/base/progress.hpp"
 #include "orchestrator/base/stop_signals.hpp"
 #include "orchestrator/cli/run_options.hpp"
 #include "orchestrator/kernel/kernel_image.hpp"
-#include "orchestrator/machine/machine.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
 namespace cloister {

@@ -47,11 +47,6 @@ std::vector<DrainSetup> where_trouble_shows(const std::vector<DrainSetup>& setup
             setups.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, setups.size()))};
 }
 
-std::optional<std::chrono::steady_clock::time_point> end_of(const std::string& time) {
-    const std::optional<std::chrono::nanoseconds> given = given_time("--for", time);
-    return given ? std::optional(std::chrono::steady_clock::now() + *given) : std::nullopt;
-}
-
 std::vector<TrialNeed> needs_of(const std::vector<DrainSetup>& setups, const Scenario& scenario) {
     std::vector<TrialNeed> needs;
     for (const DrainSetup& setup : setups)
@@ -65,7 +60,7 @@ MatrixWalk::MatrixWalk(const RunOptions& options, const MatrixOptions& asked,
                        const std::vector<std::string>& words)
     : options_(smallest(options)), scenario_(scenario_of(options_)), kernels_(kernels_of(asked.kernels)),
       setups_(setups_of(asked)), modes_(matrix_modes(load_modes(kernel_data() / "modes", {}).named("local"))),
-      until_(end_of(asked.time)), directory_([&] {
+      time_(given_time("--for", asked.time)), directory_([&] {
           validate(scenario_);
           for (const std::string& file : {options_.json, asked.html})
               if (!file.empty() && file != "-")
@@ -102,31 +97,16 @@ std::vector<MatrixCell*> MatrixWalk::cells_of(const std::string& kernel) {
     return cells;
 }
 
-bool MatrixWalk::is_over() const {
-    return until_ && std::chrono::steady_clock::now() > *until_;
-}
-
-// Broken off as by Ctrl-C: nothing half-done is left, and what was compiled ccache has.
-KernelImage MatrixWalk::built(std::size_t kernel) {
-    const OnProgress show = progress_of(kernel);
-    return build_kernel(parse_kernel_reference(kernels_[kernel]), kernel_room(),
-                        [&](const ProgressStep& each) {
-                            if (is_over()) {
-                                is_broken_off_ = true;
-                                throw LabError(Fault::interrupted, "kernel", "out of time");
-                            }
-                            show(each);
-                        });
-}
-
 const KernelImage* MatrixWalk::kernel_of(std::size_t kernel) {
     if (const auto known = images_.find(kernel); known != images_.end())
         return &known->second;
     try {
         Scenario scenario = scenario_;
         scenario.kernel = kernels_[kernel];
-        KernelImage image = parse_kernel_reference(scenario.kernel).is_image() ? cloister::kernel_of(scenario)
-                                                                               : built(kernel);
+        const KernelReference reference = parse_kernel_reference(scenario.kernel);
+        KernelImage image = reference.is_image() ? cloister::kernel_of(scenario)
+                                                 : build_kernel(reference, kernel_room(),
+                                                                time_.breaking_off(progress_of(kernel)));
         return &images_.emplace(kernel, std::move(image)).first->second;
     } catch (const LabError& error) {
         if (error.fault() != Fault::lab)
@@ -184,7 +164,7 @@ bool MatrixWalk::measure(std::size_t kernel, const std::vector<DrainSetup>& setu
 bool MatrixWalk::go() try {
     for (const std::vector<DrainSetup>& setups : {where_trouble_shows(setups_), setups_})
         for (std::size_t kernel = 0; kernel < kernels_.size(); ++kernel) {
-            if (is_over())
+            if (time_.is_over())
                 return true;
             const bool goes_on = measure(kernel, setups);
             conclude(matrix_);
@@ -194,7 +174,7 @@ bool MatrixWalk::go() try {
         }
     return true;
 } catch (const LabError&) {
-    if (!is_broken_off_)
+    if (!time_.broke_off())
         throw;
     return true; // each kernel before it is stored
 }

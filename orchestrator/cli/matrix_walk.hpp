@@ -5,12 +5,12 @@
 // that does not build or boot is told in its cells.
 #pragma once
 
+#include "orchestrator/base/time_box.hpp"
 #include "orchestrator/cli/matrix_options.hpp"
 #include "orchestrator/cli/progress_line.hpp"
 #include "orchestrator/conduct.hpp"
 #include "orchestrator/store/run_directory.hpp"
 
-#include <chrono>
 #include <map>
 #include <optional>
 
@@ -33,21 +33,18 @@ class MatrixWalk {
   private:
     bool measure(std::size_t kernel, const std::vector<DrainSetup>& setups);
     const KernelImage* kernel_of(std::size_t kernel); // nullptr: it does not build
-    KernelImage built(std::size_t kernel);
     std::vector<MatrixCell*> cells_of(const std::string& kernel);
     std::vector<DrainSetup> with_controls(const std::string& kernel, std::vector<DrainSetup> setups);
     OnProgress progress_of(std::size_t kernel);
-    bool is_over() const; // its time, which breaks off a build and no measurement
 
     RunOptions options_;
     Scenario scenario_;
     std::vector<std::string> kernels_;
     std::vector<DrainSetup> setups_;
     ModeCatalogue modes_;
-    std::optional<std::chrono::steady_clock::time_point> until_;
+    TimeBox time_;
     RunDirectory directory_;
     bool was_there_;
-    bool is_broken_off_ = false; // a build, by the time that was given
     Matrix matrix_;
     std::map<std::size_t, KernelImage> images_;
     std::optional<ProgressLine> progress_;

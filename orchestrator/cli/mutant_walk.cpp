@@ -11,7 +11,7 @@
 #include "orchestrator/cli/own_facts.hpp"
 #include "orchestrator/cost/cost_claims.hpp"
 #include "orchestrator/kernel/build_kernel.hpp"
-#include "orchestrator/machine/fake/fake_machine.hpp"
+#include "orchestrator/machine/fake/no_kernel.hpp"
 
 #include <fmt/format.h>
 

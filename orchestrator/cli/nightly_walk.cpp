@@ -19,7 +19,8 @@
 #include "orchestrator/kernel/logged_command.hpp"
 #include "orchestrator/kernel/recipe.hpp"
 #include "orchestrator/kernel/series.hpp"
-#include "orchestrator/machine/fake/fake_machine.hpp"
+#include "orchestrator/machine/fake/no_kernel.hpp"
+#include "orchestrator/machine/fake/story.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
 #include "orchestrator/plan/choice.hpp"
 #include "orchestrator/plan/load_modes.hpp"
@@ -188,7 +189,7 @@ const NightlyWalk::Kernel& NightlyWalk::kernel_of(const PlannedCell& cell, const
         else if (reference.is_image())
             kernel = cloister::kernel_of(scenario_of(options_of(cell)));
         else if (on_progress)
-            kernel = build_kernel(reference, kernel_room(), on_progress);
+            kernel = build_kernel(reference, kernel_room(), time_.breaking_off(on_progress));
         else
             kernel = find_kernel(reference, kernel_room());
         std::get<KernelImage>(kernel).facts.reference = cell.kernel;
@@ -462,16 +463,16 @@ void NightlyWalk::leave_the_rest(std::size_t from) {
 
 bool NightlyWalk::walk() {
     StopSignals stop;
-    const auto began = std::chrono::steady_clock::now();
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         if (stop.raised())
             return false;
-        if (time_ && std::chrono::steady_clock::now() - began > *time_) {
-            leave_the_rest(i);
-            return true;
-        }
-        if (!visit(i))
+        const bool over = time_.is_over();
+        if (!over && visit(i))
+            continue;
+        if (!over && !time_.broke_off())
             return false;
+        leave_the_rest(i);
+        return true;
     }
     return true;
 }

@@ -7,6 +7,7 @@
 // told in it.
 #pragma once
 
+#include "orchestrator/base/time_box.hpp"
 #include "orchestrator/cli/nightly_command.hpp"
 #include "orchestrator/cli/progress_line.hpp"
 #include "orchestrator/conduct.hpp"
@@ -77,7 +78,7 @@ class NightlyWalk {
     ModeCatalogue modes_;
     std::string cloister_;
     std::string machine_;
-    std::optional<std::chrono::nanoseconds> time_;
+    TimeBox time_;
     std::filesystem::path place_;
 
     std::optional<Nights> nights_;

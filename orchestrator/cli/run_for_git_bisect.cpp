@@ -10,7 +10,7 @@
 #include "orchestrator/cli/progress_line.hpp"
 #include "orchestrator/kernel/build_kernel.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
-#include "orchestrator/machine/fake/fake_machine.hpp"
+#include "orchestrator/machine/fake/no_kernel.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 
 #include <fmt/format.h>

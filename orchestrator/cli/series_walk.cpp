@@ -8,7 +8,7 @@
 #include "orchestrator/cli/measured_run.hpp"
 #include "orchestrator/cost/cost_claims.hpp"
 #include "orchestrator/kernel/kernel_cache.hpp"
-#include "orchestrator/machine/fake/fake_machine.hpp"
+#include "orchestrator/machine/fake/no_kernel.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/series/interleave.hpp"
 #include "orchestrator/series/step_report.hpp"

@@ -7,6 +7,7 @@
 #include "orchestrator/cli/installation.hpp"
 #include "orchestrator/image/find_busybox.hpp"
 #include "orchestrator/machine/qemu/find_qemu.hpp"
+#include "orchestrator/machine/qemu/qemu_machine.hpp"
 #include "orchestrator/shell/shell_profile.hpp"
 #include "orchestrator/stages/run_shell.hpp"
 #include "orchestrator/store/run_directory.hpp"

@@ -193,13 +193,4 @@ void FakeMachine::prepare(Plan& plan) const {
         spec.deadlines = {.boot = soon, .arm = soon, .window = soon, .harvest = soon};
 }
 
-KernelImage no_kernel(const std::string& reference) {
-    KernelImage kernel;
-    kernel.facts.reference = reference;
-    kernel.facts.source = "none: the fake machine boots no kernel";
-    kernel.has_remote_drain = true;
-    kernel.has_nohz_full = true;
-    return kernel;
-}
-
 } // namespace cloister::fake

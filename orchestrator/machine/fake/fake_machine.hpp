@@ -4,7 +4,6 @@
 // Runs on: host.
 #pragma once
 
-#include "orchestrator/kernel/kernel_image.hpp"
 #include "orchestrator/machine/fake/story.hpp"
 #include "orchestrator/machine/machine.hpp"
 
@@ -31,8 +30,5 @@ class FakeMachine : public Machine {
     Story story_;
     std::map<std::filesystem::path, unsigned> started_; // guests of a trial, by its directory
 };
-
-// Nothing is booted, so any reference will do; the recordings tell what can be replayed.
-KernelImage no_kernel(const std::string& reference);
 
 } // namespace cloister::fake

@@ -4,6 +4,7 @@
 #include "orchestrator/base/exit_code.hpp"
 #include "orchestrator/judge/judge.hpp"
 #include "orchestrator/judge/make_plan.hpp"
+#include "orchestrator/machine/fake/no_kernel.hpp"
 #include "orchestrator/plan/load_modes.hpp"
 #include "orchestrator/plan/load_scenario.hpp"
 #include "results-schema/host_absence.hpp"
